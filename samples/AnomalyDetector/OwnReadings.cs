@@ -55,7 +55,7 @@ internal static class OwnReadings
         Console.WriteLine(
             $"{path}: {probation} rows to learn from, {read.Count - probation} watched; "
             + $"{(label is null && windows is null ? "no known windows are given" : $"{known.Count} known windows")}");
-        return new Readings(SeriesFile.FileName(Path.GetFileNameWithoutExtension(path)), series, known, probation);
+        return new Readings(SeriesFile.FileName(SeriesFile.Name(sample.Files, path)), series, known, probation);
     }
 
     private static List<(int First, int Last)> Runs(TimeSeries read, string path)

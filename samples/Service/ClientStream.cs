@@ -7,7 +7,8 @@ namespace LstmGen.Samples.Service;
 /// <summary>One client's stream: its own state of the model, and the steps that wait for it.</summary>
 internal sealed class ClientStream(SineForecaster.Stream model, Action close)
 {
-    private const int MostWaiting = 1000;
+    /// <summary>Steps that wait at most.</summary>
+    public const int MostWaiting = 1000;
 
     private readonly Channel<float[]> _steps = Channel.CreateBounded<float[]>(new BoundedChannelOptions(MostWaiting)
     {

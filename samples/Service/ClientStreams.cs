@@ -15,8 +15,6 @@ internal sealed class ClientStreams(SineForecaster model)
         return _open.TryAdd(client, stream) ? stream : null;
     }
 
-    /// <summary>
-    /// Hands a step to a client's stream; false where there is none, or where it is full because nobody reads its forecasts.
-    /// </summary>
-    public bool TrySend(string client, float[] row) => _open.TryGetValue(client, out ClientStream? stream) && stream.TrySend(row);
+    /// <summary>A client's stream; null where it has none.</summary>
+    public ClientStream? Find(string client) => _open.GetValueOrDefault(client);
 }

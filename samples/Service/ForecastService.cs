@@ -47,11 +47,16 @@ public static class ForecastService
             ? TypedResults.ServerSentEvents(stream.Forecasts(gone))
             : TypedResults.Conflict($"'{client}' is connected already. Take another name.");
 
-    private static Results<Accepted, NotFound<string>> Send(string client, float[] row, ClientStreams streams, SineForecaster model)
+    private static Results<Accepted, NotFound<string>, ProblemHttpResult> Send(
+        string client, float[] row, ClientStreams streams, SineForecaster model)
     {
         float[] values = ModelInput.Features(model, [row]);
-        return streams.TrySend(client, values)
+        if (streams.Find(client) is not { } stream)
+            return TypedResults.NotFound($"'{client}' is not connected. Open GET /stream/{client} first, and read what comes.");
+        return stream.TrySend(values)
             ? TypedResults.Accepted((string?)null)
-            : TypedResults.NotFound($"'{client}' is not connected. Open GET /stream/{client} first, and read what comes.");
+            : TypedResults.Problem(
+                $"{ClientStream.MostWaiting} steps of '{client}' wait already. Read their forecasts first, then send on.",
+                statusCode: StatusCodes.Status429TooManyRequests);
     }
 }

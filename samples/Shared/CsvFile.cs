@@ -8,6 +8,8 @@ namespace LstmGen.Samples;
 /// <summary>How CSV files of one's own are read: options of the command line, and what they come to for one file.</summary>
 internal static class CsvFile
 {
+    private const int LongestRow = 1 << 16;
+
     private static readonly Option<string?> Separator = new("--separator")
     {
         Description =
@@ -147,8 +149,8 @@ internal static class CsvFile
     /// <summary>Names of the columns that are not named for another use.</summary>
     public static IReadOnlyList<string> Columns(Sample sample, string path, params string?[] others)
     {
-        string[] fields = FirstRow(sample, path).Split(Delimiter(sample, path));
-        return [.. fields.Select((field, i) => sample.Value(NoHeader) ? $"{i + 1}" : field.Trim().Trim('"'))
+        IReadOnlyList<string> fields = HeaderFields.Of(FirstRow(sample, path), Delimiter(sample, path)[0]);
+        return [.. fields.Select((field, i) => sample.Value(NoHeader) ? $"{i + 1}" : field)
             .Where(name => !others.Contains(name))];
     }
 
@@ -186,7 +188,7 @@ internal static class CsvFile
                 string first = FirstRow(sample, path);
                 return Path.GetExtension(bare).ToLowerInvariant() is ".tsv" or ".tab"
                     ? "\t"
-                    : first.Contains(';') && !first.Contains(',') ? ";" : ",";
+                    : HeaderFields.Has(first, ';') && !HeaderFields.Has(first, ',') ? ";" : ",";
             case "tab" or "\\t":
                 return "\t";
             case { Length: 1 } given when !char.IsLetterOrDigit(given[0]) && given[0] is not ('"' or '\n' or '\r'):
@@ -209,8 +211,10 @@ internal static class CsvFile
                 plain, EncodingOption.Read(sample) is { } given ? Encoding.GetEncoding(given.CodePage) : Encoding.UTF8);
             for (int skipped = Count(sample, Skip); skipped > 0; skipped--)
                 reader.ReadLine();
-            while (reader.ReadLine() is { } line)
+            for (string? line; (line = reader.ReadLine()) is not null;)
             {
+                while (HeaderFields.GoesOn(line) && line.Length < LongestRow && reader.ReadLine() is { } next)
+                    line += "\n" + next;
                 if (line.Length > 0)
                     return line;
             }

@@ -34,7 +34,26 @@ internal static class SeriesFile
 
     /// <summary>A name for figures and files: the column's, with the file's where there are several.</summary>
     public static string Name(Sample sample, string path, TimeSeries series) =>
-        sample.Files.Count > 1 ? $"{Path.GetFileNameWithoutExtension(path)} {series.Columns[0]}" : series.Columns[0];
+        sample.Files.Count > 1 ? $"{Name(sample.Files, path)} {series.Columns[0]}" : series.Columns[0];
+
+    /// <summary>
+    /// A name for one of several files: its own, with a number where those before have that name too, in other folders, or one that
+    /// <see cref="FileName"/> does not tell from it.
+    /// </summary>
+    public static string Name(IReadOnlyList<string> paths, string path)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string one in paths)
+        {
+            string own = Path.GetFileNameWithoutExtension(one), name = own;
+            for (int number = 2; !taken.Add(FileName(name)); number++)
+                name = $"{own} {number}";
+            if (one == path)
+                return name;
+        }
+
+        throw new ArgumentException($"'{path}' is none of the files.", nameof(path));
+    }
 
     /// <summary>A name as a part of a file's name.</summary>
     public static string FileName(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-'));

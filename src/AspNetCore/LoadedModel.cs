@@ -7,11 +7,15 @@ namespace LstmGen.AspNetCore;
 public sealed partial class LoadedModel<T>
     where T : class, IRecurrentModel
 {
+    // A file that was written within this time may still be written to without a change of its time.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
+
     private readonly RecurrentModelOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Lock _loading = new();
     private FileStamp _loaded;
+    private FileStamp? _refused;
     private volatile ModelFileStatus _status;
 
     /// <summary>Loads <paramref name="path"/> into <paramref name="model"/>.</summary>
@@ -42,7 +46,8 @@ public sealed partial class LoadedModel<T>
 
     /// <summary>
     /// Loads the file again if it has changed since it was loaded; a failure, also of a function of
-    /// <see cref="RecurrentModelOptions.Load"/>, is noted in <see cref="Status"/> and leaves the old weights.
+    /// <see cref="RecurrentModelOptions.Load"/>, is noted in <see cref="Status"/> and leaves the old weights. A file whose content was
+    /// refused is not read again until it changes.
     /// </summary>
     /// <returns>Whether weights were loaded.</returns>
     public bool Refresh()
@@ -59,6 +64,8 @@ public sealed partial class LoadedModel<T>
                 return false;
             }
 
+            if (now == _refused)
+                return false;
             try
             {
                 ModelFile.Load(Model.Parameters, Path, _options.Load);
@@ -72,10 +79,12 @@ public sealed partial class LoadedModel<T>
                 if (_status.Failure != problem)
                     LogFailed(Model.Description.Name, Path, problem, e);
                 _status = _status with { Failure = problem };
+                bool isSettled = _time.GetUtcNow().UtcDateTime - now.Written > Settled;
+                _refused = e is SafetensorsException && isSettled ? now : null;
                 return false;
             }
 
-            _loaded = now;
+            (_loaded, _refused) = (now, null);
             _status = new ModelFileStatus(_time.GetUtcNow(), _status.Loads + 1, Failure: null);
             LogLoaded(Model.Description.Name, Path);
             return true;

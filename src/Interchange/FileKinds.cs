@@ -45,7 +45,8 @@ internal static class FileKinds
         if (text.TrimStart(" \t\r\n"u8) is [(byte)'{', ..])
             return null;
         throw new FormatException(
-            "it is none of the formats that are read: safetensors, PyTorch's .pt and .pth, Keras' .h5 and .keras, ONNX, JSON of RTNeural");
+            "it is none of the formats that are read: safetensors and the index of several, PyTorch's .pt and .pth, Keras' .h5 and .keras, "
+                + "ONNX, JSON of a state_dict or of RTNeural");
     }
 
     private static WeightFileKind OfZip(Stream stream, long start)

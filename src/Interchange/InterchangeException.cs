@@ -26,20 +26,10 @@ public sealed class InterchangeException : FormatException
     /// <summary>The error of <paramref name="source"/>, a file or stream, which is named first, and once.</summary>
     internal static InterchangeException At(string source, string what, Exception? inner = null)
     {
-        string place = $"{Printable(source)}: ", inRuntime = $"{SafetensorsException.Printable(source)}: ";
-        if (what.StartsWith(inRuntime, StringComparison.Ordinal))
-            what = what[inRuntime.Length..];
+        string place = $"{Printable(source)}: ";
         return new(what.StartsWith(place, StringComparison.Ordinal) ? what : place + what, inner);
     }
 
-    /// <summary>At most 80 characters of a text from a file, control characters replaced.</summary>
-    internal static string Printable(string text)
-    {
-        string kept = text.Length > 80 ? $"{text[..38]}...{text[^38..]}" : text;
-        return string.Create(kept.Length, kept, static (span, from) =>
-        {
-            for (int i = 0; i < span.Length; i++)
-                span[i] = char.IsControl(from[i]) || char.IsSurrogate(from[i]) || from[i] is '\u2028' or '\u2029' ? '?' : from[i];
-        });
-    }
+    /// <inheritdoc cref="SafetensorsException.Printable"/>
+    internal static string Printable(string text) => SafetensorsException.Printable(text);
 }

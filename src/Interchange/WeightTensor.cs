@@ -20,6 +20,12 @@ public sealed class WeightTensor
     /// <summary>The name in the file, such as <c>lstm.weight_ih_l0</c>.</summary>
     public string Name { get; }
 
+    /// <summary>The name of the layer that it belongs to: what stands before the last dot, empty where there is none.</summary>
+    internal string Layer => Name.LastIndexOf('.') is >= 0 and var dot ? Name[..dot] : "";
+
+    /// <summary>What the layer calls it: what stands behind the last dot.</summary>
+    internal string OwnName => Name[(Name.LastIndexOf('.') + 1)..];
+
     /// <summary>
     /// How the file's values were changed to PyTorch's layout, such as <c>transposed</c>; empty where they are as in the file.
     /// </summary>

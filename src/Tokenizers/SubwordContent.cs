@@ -53,26 +53,41 @@ internal sealed record SubwordContent(
             JsonElement root = document.RootElement;
             if (root.GetProperty("format").GetString() != Format)
                 throw new FormatException("it has another format");
-            SubwordKind kind = Enum.Parse<SubwordKind>(root.GetProperty("kind").GetString()!);
-            string pattern = root.GetProperty("pattern").GetString()!;
+            SubwordKind kind = ParseKind(Text(root, "kind"));
+            string pattern = Text(root, "pattern");
             if (kind == SubwordKind.Named)
-                return Named(pattern, root.GetProperty("size").GetInt32());
+                return Named(pattern, ReadSize(root.GetProperty("size")));
             var special = new SortedDictionary<string, int>(StringComparer.Ordinal);
             foreach (JsonProperty token in root.GetProperty("special").EnumerateObject())
-                special[token.Name] = token.Value.GetInt32();
-            return new(
-                kind, pattern, special, Unpack(root.GetProperty("vocabulary").GetString()!),
-                Unpack(root.GetProperty("merges").GetString()!));
+                special.Add(token.Name, token.Value.GetInt32());
+            return new(kind, pattern, SpecialTokenIds.Copy(special), Unpack(Text(root, "vocabulary")), Unpack(Text(root, "merges")));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
             or ArgumentException or InvalidDataException)
         {
-            throw new DataFormatException(
-                source, 0, null,
-                $"the text is no vocabulary of subwords, or not a whole one ({e.Message}). Use what "
-                    + "SubwordVocabulary.ToText or Save wrote.", e);
+            throw Refused(source, e);
         }
     }
+
+    /// <summary>The error of a text from which no vocabulary can be made.</summary>
+    public static DataFormatException Refused(string source, Exception e) => new(
+        source, 0, null,
+        $"the text is no vocabulary of subwords, or not a whole one ({e.Message}). Use what SubwordVocabulary.ToText or Save wrote.", e);
+
+    private static string Text(JsonElement root, string name) =>
+        root.GetProperty(name).GetString() is { } text && (text.Length > 0 || name != "pattern")
+            ? text
+            : throw new FormatException($"it has no {name}");
+
+    // Enum.TryParse takes numbers too.
+    private static SubwordKind ParseKind(string name) =>
+        Enum.TryParse(name, out SubwordKind kind) && Enum.IsDefined(kind) && kind.ToString() == name
+            ? kind
+            : throw new FormatException($"its kind '{name}' is not known");
+
+    private static int ReadSize(JsonElement size) => size.GetInt32() is >= 1 and var ids
+        ? ids
+        : throw new FormatException($"its size is {size.GetInt32()}, and a vocabulary has at least 1 id");
 
     private string Json(string vocabulary, string merges)
     {
@@ -119,9 +134,10 @@ internal sealed record SubwordContent(
             || length > MostBytes)
             throw new FormatException("a content has no length");
         using var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(text[(colon + 1)..])), CompressionMode.Decompress);
-        byte[] content = new byte[length];
-        if (gzip.ReadAtLeast(content, length, throwOnEndOfStream: false) != length || gzip.ReadByte() >= 0)
-            throw new FormatException("a content has not its length");
-        return content;
+        using var content = new MemoryStream(); // grows with what is there, not with what is said
+        byte[] part = new byte[Math.Min(length + 1, 1 << 16)];
+        for (int read; content.Length <= length && (read = gzip.Read(part)) > 0;)
+            content.Write(part.AsSpan(0, read));
+        return content.Length == length ? content.ToArray() : throw new FormatException("a content has not its length");
     }
 }

@@ -61,7 +61,7 @@ public sealed partial class SubwordVocabulary
     public static SubwordVocabulary Bpe(
         string vocabularyFile, string mergesFile, IReadOnlyDictionary<string, int>? specialTokens = null, string? pattern = null) => Make(
             new SubwordContent(
-                SubwordKind.Bpe, pattern ?? Gpt2Pattern, Copy(specialTokens), SubwordContent.Read(vocabularyFile),
+                SubwordKind.Bpe, pattern ?? Gpt2Pattern, SpecialTokenIds.Copy(specialTokens), SubwordContent.Read(vocabularyFile),
                 SubwordContent.Read(mergesFile)),
             vocabularyFile);
 
@@ -75,7 +75,8 @@ public sealed partial class SubwordVocabulary
     public static SubwordVocabulary Tiktoken(string file, string pattern, IReadOnlyDictionary<string, int>? specialTokens = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(pattern);
-        return Make(new SubwordContent(SubwordKind.Tiktoken, pattern, Copy(specialTokens), SubwordContent.Read(file), []), file);
+        return Make(
+            new SubwordContent(SubwordKind.Tiktoken, pattern, SpecialTokenIds.Copy(specialTokens), SubwordContent.Read(file), []), file);
     }
 
     /// <summary>
@@ -151,7 +152,17 @@ public sealed partial class SubwordVocabulary
         ArgumentNullException.ThrowIfNull(text);
         SubwordContent content = SubwordContent.FromText(text, source);
         if (content.Kind != SubwordKind.Named)
-            return Make(content, source);
+        {
+            try
+            {
+                return Make(content, source);
+            }
+            catch (ArgumentException e)
+            {
+                throw SubwordContent.Refused(source, e); // its pattern, model or special tokens, which are no arguments here
+            }
+        }
+
         Tokenizer made = other?.Invoke(content.Pattern) ?? throw new ArgumentException(
             $"{source} names the tokenizer '{content.Pattern}' and does not hold it. Give a function that makes it: "
                 + "FromText(text, name => ...).", nameof(other));
@@ -171,31 +182,15 @@ public sealed partial class SubwordVocabulary
 
     private static string Show(string text) => text.Length <= 40 ? $"'{text}'" : $"'{text[..40]}...'";
 
-    private static SortedDictionary<string, int> Copy(IReadOnlyDictionary<string, int>? tokens)
-    {
-        var copy = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach ((string name, int id) in tokens ?? new Dictionary<string, int>())
-        {
-            if (string.IsNullOrEmpty(name))
-                throw new ArgumentException("A special token has no name. Give it one, such as <|endoftext|>.", nameof(tokens));
-            copy[name] = id >= 0
-                ? id
-                : throw new ArgumentException($"The special token '{name}' has the id {id}. Ids are not negative.", nameof(tokens));
-        }
-
-        if (copy.GroupBy(one => one.Value).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ArgumentException(
-                $"The special tokens {string.Join(" and ", twice.Select(one => $"'{one.Key}'"))} have the id "
-                    + $"{twice.Key}. Give each its own.", nameof(tokens));
-        return copy;
-    }
-
     private static SubwordVocabulary Make(SubwordContent content, string source)
     {
         Regex? pattern = content.Kind == SubwordKind.TiktokenModel ? null : new Regex(content.Pattern, RegexOptions.CultureInvariant);
         (Tokenizer tokenizer, IEnumerable<int> ids, IReadOnlyDictionary<string, int> special) = content.Kind == SubwordKind.Bpe
             ? SubwordFiles.Bpe(content, pattern!, source)
             : SubwordFiles.Tiktoken(content, pattern, source);
-        return new(tokenizer, content, ids.Concat(special.Values).Max() + 1, special);
+        int largest = ids.Concat(special.Values).Max();
+        return largest < int.MaxValue
+            ? new(tokenizer, content, largest + 1, special)
+            : throw new DataFormatException(source, 0, null, $"an id is {largest}, and ids are below that. Give smaller ones.");
     }
 }

@@ -57,6 +57,53 @@ public class ReloadTests
     }
 
     [Fact]
+    public async Task A_file_that_was_refused_is_read_again_when_it_changes()
+    {
+        using var folder = new ModelFolder();
+        new Reader(1).Save(folder.File);
+        int names = 0;
+        RecurrentModelOptions options = new()
+        {
+            Load = new ModelLoadOptions
+            {
+                Rename = name =>
+                {
+                    names++;
+                    return name;
+                },
+            },
+        };
+        await using Host host = await Host.Start(services => services.AddRecurrentModel<Reader>(folder.File, options), _ => { });
+        LoadedModel<Reader> model = host.Services.GetRequiredService<LoadedModel<Reader>>();
+
+        new SmallReader(1).Save(folder.File);
+        int before = names;
+        Assert.False(model.Refresh());
+        Assert.True(names > before); // it was read
+        before = names;
+        Assert.False(model.Refresh());
+        Assert.True(names > before); // it may still be written to
+
+        File.SetLastWriteTimeUtc(folder.File, DateTime.UtcNow.AddHours(-1));
+        Assert.False(model.Refresh());
+        before = names;
+        for (int i = 0; i < 3; i++)
+            Assert.False(model.Refresh());
+        Assert.Equal(before, names);
+        Assert.NotNull(model.Status.Failure);
+
+        new Reader(2).Save(folder.File);
+        File.SetLastWriteTimeUtc(folder.File, DateTime.UtcNow.AddHours(-1));
+        Assert.True(model.Refresh());
+        Assert.Equal((2, null), (model.Status.Loads, model.Status.Failure));
+
+        new SmallReader(1).Save(folder.File);
+        File.SetLastWriteTimeUtc(folder.File, DateTime.UtcNow.AddHours(-1));
+        Assert.False(model.Refresh());
+        Assert.NotNull(model.Status.Failure);
+    }
+
+    [Fact]
     public async Task A_function_that_fails_while_a_file_is_loaded_again_does_not_end_the_service()
     {
         using var folder = new ModelFolder();

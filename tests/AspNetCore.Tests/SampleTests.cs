@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using LstmGen.Samples.Service;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LstmGen.AspNetCore.Tests;
 
@@ -66,6 +67,23 @@ public class SampleTests
             using HttpResponseMessage wrong = await client.PostAsJsonAsync($"/stream/c{index}", new[] { 0.1f, 0.2f });
             Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task A_stream_whose_forecasts_nobody_reads_takes_no_more_steps()
+    {
+        using var folder = new ModelFolder();
+        new SineForecaster(seed: 4).Save(folder.File);
+        await using WebApplication app = await Start(folder.File);
+        using HttpClient client = Client(app);
+        ClientStream stream = app.Services.GetRequiredService<ClientStreams>().TryOpen("slow")!;
+        for (int step = 1; step < ClientStream.MostWaiting; step++)
+            Assert.True(stream.TrySend([0.1f]));
+        using HttpResponseMessage last = await client.PostAsJsonAsync("/stream/slow", new[] { 0.1f });
+        Assert.Equal(HttpStatusCode.Accepted, last.StatusCode);
+        using HttpResponseMessage more = await client.PostAsJsonAsync("/stream/slow", new[] { 0.1f });
+        Assert.Equal(HttpStatusCode.TooManyRequests, more.StatusCode);
+        Assert.Contains("1000 steps of 'slow' wait already", await more.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     /// <summary>

@@ -89,6 +89,31 @@ public sealed class PairTests : IDisposable
     }
 
     [Fact]
+    public void A_stream_computes_its_keys_anew_where_the_weights_change()
+    {
+        IRecurrentModel reader = _models.Create("Pairs.Reader", 1), host = _models.Create("Pairs.Writer", 2);
+        using var gpu = (DeviceModel)Gpus.Put(host, TestDevice.Shared);
+        var pair = new EncoderDecoder(reader, host);
+        ISourceStream expected = ((ISourceModel)host).CreateSourceStream(1), actual = ((ISourceModel)gpu).CreateSourceStream(1);
+        expected.Begin(pair.Read(Sources[1]));
+        actual.Begin(pair.Read(Sources[1]));
+        for (int t = 0; t < 4; t++)
+        {
+            float[] wanted = new float[9], have = new float[9];
+            expected.StepRaw([t], wanted);
+            actual.StepRaw([t], have);
+            Assert.Null(Closeness.Difference($"step {t}", Numbers.ToDouble(wanted), Numbers.ToDouble(have), 1e-4));
+            host.Parameters.Update(Change);
+        }
+
+        static void Change(Span<float> values)
+        {
+            foreach (ref float value in values)
+                value *= 1.5f;
+        }
+    }
+
+    [Fact]
     public void Fit_Evaluate_and_Predict_of_a_pair_leave_only_the_weights()
     {
         SequenceSet set = SequenceSet.FromTokens(Texts)

@@ -60,6 +60,36 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void What_is_null_is_named()
+    {
+        var report = new HtmlReport("t");
+        (string Name, Action Make)[] makers =
+        [
+            ("title", () => _ = new HtmlReport(null!)), ("Subtitle", () => _ = new HtmlReport("t") { Subtitle = null! }),
+            ("text", () => report.Heading(null!)), ("text", () => report.Paragraph(null!)), ("text", () => report.Code(null!)),
+            ("figures", () => report.KeyFigures(null!)), ("figures", () => report.KeyFigures(("a", null!, ""))),
+            ("headers", () => report.Table(null!, [])), ("headers", () => report.Table([null!], [])),
+            ("rows", () => report.Table(["a"], null!)), ("rows", () => report.Table(["a"], [null!])),
+            ("rows[1]", () => report.Table(["a"], [["1"], [null!]])), ("caption", () => report.Table(["a"], [], null!)),
+            ("chart", () => report.Chart(null!)), ("caption", () => report.Chart(new BarChart { Bars = [] }, null!)),
+            ("svg", () => report.Svg(null!)), ("caption", () => report.Svg("<svg/>", null!)),
+            ("Title", () => _ = new BarChart { Bars = [], Title = null! }),
+            ("Subtitle", () => _ = new BarChart { Bars = [], Subtitle = null! }),
+            ("Unit", () => _ = new BarChart { Bars = [], Unit = null! }),
+            ("XLabel", () => _ = new LineChart { Series = [], XLabel = null! }),
+            ("YLabel", () => _ = new LineChart { Series = [], YLabel = null! }),
+            ("XLabel", () => _ = new HeatMap { Values = new double[1, 1], XLabel = null! }),
+            ("YLabel", () => _ = new HeatMap { Values = new double[1, 1], YLabel = null! }),
+            ("Values", () => _ = new HeatMap { Values = null! }),
+            ("Weights", () => _ = new HeatStrip { Words = [], Weights = null! }),
+            ("Counts", () => _ = new ConfusionMatrixChart { Classes = [], Counts = null! }),
+        ];
+        foreach ((string name, Action make) in makers)
+            Assert.Equal(name, Assert.ThrowsAny<ArgumentException>(make).ParamName);
+        Assert.Contains("This report has no content.", report.ToHtml(), StringComparison.Ordinal); // nothing of it was added
+    }
+
+    [Fact]
     public void An_empty_report_and_an_empty_table_say_so()
     {
         Assert.Contains("This report has no content.", new HtmlReport("t").ToHtml(), StringComparison.Ordinal);

@@ -63,6 +63,34 @@ public sealed class SpectreProgressTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.NegativeInfinity)]
+    public void An_epoch_whose_validation_loss_is_no_number_is_not_the_best(double loss)
+    {
+        using var writer = new StringWriter();
+        var table = new TrainingTable();
+        table.Add(Report(1, 10));
+        table.Add(Report(2, 10) with { ValidationLoss = loss });
+
+        Console(writer, terminal: false).Write(table.Build());
+
+        Assert.Contains("best validation 0.7 in epoch 1", writer.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_no_validation_loss_is_a_number_none_is_the_best()
+    {
+        using var writer = new StringWriter();
+        var table = new TrainingTable();
+        table.Add(Report(1, 10) with { ValidationLoss = double.NaN });
+
+        Console(writer, terminal: false).Write(table.Build());
+
+        Assert.Contains("so far", writer.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("best", writer.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Names_with_markup_are_shown_as_they_are()
     {

@@ -54,6 +54,45 @@ public sealed class TerminalPlotTests
         Assert.Equal(13, text.Count(c => c == '\n'));
     }
 
+    [Theory]
+    [InlineData(30, 200, 200)]
+    [InlineData(30, 200, 1)]
+    [InlineData(31, 1, 200)]
+    [InlineData(72, 20, 20)]
+    [InlineData(40, 0, 0)]
+    public void Long_names_are_cut(int width, int one, int other)
+    {
+        Series[] series =
+        [
+            new(new string('a', one), [1, 2]),
+            new(new string('b', other), [-1.2346e-299, 1.2346e299]) { Positions = [-1.2346e-200, 1.2346e298] },
+        ];
+        foreach (Series[] shown in new[] { series[..1], series[1..], series })
+        {
+            var lines = new TerminalPlot { Series = shown, Width = width, Height = 3 }.Render().Split('\n');
+            Assert.All(lines, line => Assert.InRange(line.Length, 0, width));
+            foreach (char letter in shown.Where(line => line.Name.Length > 0).Select(line => line.Name[0]))
+                Assert.Contains(letter, lines[^2]);
+            Assert.Equal(shown.Any(line => line.Name.Length == 200), lines[^2].Contains('…', StringComparison.Ordinal));
+        }
+
+        Assert.Contains("1.235e298\n", new TerminalPlot { Series = series, Width = width }.Render(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_does_not_end_its_line_and_is_not_cut_within_a_character()
+    {
+        var lines = new TerminalPlot { Series = [new("a\nb\u001b[1m", [1, 2])], Width = 30, Height = 3 }.Render().Split('\n');
+        Assert.Equal(7, lines.Length);
+        Assert.EndsWith("── a b [1m", lines[5], StringComparison.Ordinal);
+        for (var width = 30; width < 34; width++)
+        {
+            var name = string.Concat(Enumerable.Repeat("😀", 40));
+            var text = new TerminalPlot { Series = [new(name, [1, 2])], Width = width, Height = 3 }.Render();
+            Assert.EndsWith("😀…\n", text, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Gaps_stay_empty_and_nothing_at_all_is_said_in_words()
     {

@@ -50,6 +50,39 @@ public sealed class OwnDataTests : IDisposable
     public void Texts_to_write_on() =>
         Runs("TextGenerator", "--data", Write("tale.txt", string.Concat(Enumerable.Repeat("once upon a time there was a king .\n", 200))));
 
+    [Fact]
+    public void A_header_in_quotes_has_the_names_that_stand_in_them()
+    {
+        using var runner =
+            new SampleRunner(
+                "Forecast", "--data", Write("quoted.csv", "\"load, total\";\"a \"\"b\"\"\"\n1;2\n3;4\n"), "--fast", "--epochs", "1");
+        Assert.Equal(2, runner.ExitCode);
+        Assert.Contains("has the columns load, total, a \"b\": name the one", runner.Error, StringComparison.Ordinal);
+
+        var rows = new StringBuilder("\"load, total\"\n");
+        for (int row = 0; row < 400; row++)
+            rows.Append(CultureInfo.InvariantCulture, $"{Math.Sin(row * 0.3):f3}\n");
+        Runs("Forecast", "--data", Write("one.csv", rows.ToString()));
+    }
+
+    [Theory]
+    [InlineData("Forecast", "wert.csv", "wert.csv", "wert-wert", "wert-2-wert")]
+    [InlineData("Forecast", "a b.csv", "A-b.csv", "a-b-wert", "a-b-2-wert")]
+    [InlineData("AnomalyDetector", "wert.csv", "wert.csv", "wert", "wert-2")]
+    public void Files_of_one_name_leave_models_of_their_own(string sample, string one, string other, string first, string second)
+    {
+        string folder = Path.Combine(_folder, "other");
+        Directory.CreateDirectory(folder);
+        string path = Path.Combine(folder, other);
+        File.Move(Series(other), path);
+        using var runner = new SampleRunner(
+            sample, "--data", Series(one), path, "--column", "wert", "--time-column", "zeit", "--date-format", "dd.MM.yyyy HH:mm",
+            "--decimal", "comma", "--fast", "--epochs", "1");
+        Assert.True(runner.ExitCode == 0, $"exit code {runner.ExitCode}: {runner.Error}");
+        Assert.True(File.Exists(runner.Left(first + ".safetensors")), first);
+        Assert.True(File.Exists(runner.Left(second + ".safetensors")), second);
+    }
+
     [Theory]
     [InlineData("empty", "", "empty.csv")]
     [InlineData("no column", "time,other\n1,2\n2,3\n", "value")]

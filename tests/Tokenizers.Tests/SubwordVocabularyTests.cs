@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.ML.Tokenizers;
 using Xunit;
 
@@ -131,6 +132,59 @@ public sealed class SubwordVocabularyTests : IDisposable
             () => SubwordVocabulary.FromText(text[..(text.IndexOf("\"merges\"", StringComparison.Ordinal) + 43)] + "\"}"));
     }
 
+    // Each is the text of a vocabulary with one place changed.
+    [Theory]
+    [InlineData("kind", "\"7\"", "its kind '7' is not known")]
+    [InlineData("kind", "\"1\"", "its kind '1' is not known")]
+    [InlineData("kind", "null", "it has no kind")]
+    [InlineData("pattern", "\"(\"", "Invalid pattern")]
+    [InlineData("pattern", "\"\"", "it has no pattern")]
+    [InlineData("pattern", "null", "it has no pattern")]
+    [InlineData("vocabulary", "null", "it has no vocabulary")]
+    [InlineData("merges", "\"-1:\"", "a content has no length")]
+    [InlineData("special", "{\"a\":-1}", "'a' has the id -1")]
+    [InlineData("special", "{\"a\":300,\"b\":300}", "have the id 300")]
+    [InlineData("special", "{\"a\":300,\"a\":301}", "same key")]
+    [InlineData("special", "{\"the\":300}", "The special token 'the' has the id 257 in")]
+    public void A_value_that_no_vocabulary_writes_is_refused(string name, string value, string message) =>
+        Assert.Contains(message, Refused(_files.Bpe().ToText(), name, value), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("size", "0", "its size is 0")]
+    [InlineData("size", "-5", "its size is -5")]
+    [InlineData("size", "\"x\"", "")]
+    [InlineData("pattern", "\"\"", "it has no pattern")]
+    public void A_value_that_no_named_tokenizer_writes_is_refused(string name, string value, string message)
+    {
+        Tokenizer tokenizer = _files.Tiktoken().Tokenizer;
+        Assert.Contains(
+            message, Refused(SubwordVocabulary.Of(tokenizer, 300, "mine").ToText(), name, value, _ => tokenizer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_that_is_not_known_makes_a_text_no_vocabulary() => Assert.Contains(
+        "The model 'no such' is not known",
+        Refused(SubwordVocabulary.TiktokenOfModel(_files.TiktokenFile, "gpt2").ToText(), "pattern", "\"no such\""),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_length_that_a_text_claims_takes_no_memory()
+    {
+        string text = _files.Bpe().ToText(), claimed = With(text, "merges", "\"268435456:H4sIAAAAAAAAAwMAAAAAAAAAAAA=\"");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<DataFormatException>(() => SubwordVocabulary.FromText(claimed));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 << 20);
+    }
+
+    [Fact]
+    public void The_largest_number_is_no_id()
+    {
+        var special = new Dictionary<string, int> { ["<|end|>"] = int.MaxValue };
+        Assert.Contains(
+            "an id is 2147483647", Assert.Throws<DataFormatException>(
+                () => SubwordVocabulary.Bpe(_files.VocabularyFile, _files.MergesFile, special)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Ids_out_of_range_are_refused()
     {
@@ -234,5 +288,21 @@ public sealed class SubwordVocabularyTests : IDisposable
                 Assert.Equal(texts[i], vocabulary.Decode(expected[i]));
             });
         }
+    }
+
+    private static string With(string text, string name, string value)
+    {
+        var root = (JsonObject)JsonNode.Parse(text)!;
+        string old = root[name]!.ToJsonString();
+        string changed = text.Replace($"\"{name}\":{old}", $"\"{name}\":{value}", StringComparison.Ordinal);
+        Assert.NotEqual(text, changed);
+        return changed;
+    }
+
+    private static string Refused(string text, string name, string value, Func<string, Tokenizer>? other = null)
+    {
+        string message = Assert.Throws<DataFormatException>(() => SubwordVocabulary.FromText(With(text, name, value), other)).Message;
+        Assert.Contains("the text is no vocabulary of subwords", message, StringComparison.Ordinal);
+        return message;
     }
 }

@@ -29,6 +29,34 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_get_its_name_leaves_the_files_that_were_there()
+    {
+        string a = Path.Combine(_folder, "a"), b = Path.Combine(_folder, "b");
+        File.WriteAllText(a, "one");
+        Assert.ThrowsAny<SystemException>(() => Write(_folder, true, Text("three"), stream =>
+        {
+            stream.WriteByte(1);
+            Directory.CreateDirectory(b); // another program takes the name
+        }));
+        Assert.Equal("one", File.ReadAllText(a));
+        Assert.Equal([a], Directory.GetFiles(_folder));
+
+        File.Delete(a);
+        Directory.Delete(b);
+        Assert.ThrowsAny<SystemException>(() => Write(_folder, false, Text("three"), _ => Directory.CreateDirectory(b)));
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void A_file_that_another_program_wrote_meanwhile_is_not_replaced()
+    {
+        string b = Path.Combine(_folder, "b");
+        Assert.Throws<IOException>(() => Write(_folder, false, Text("one"), _ => File.WriteAllText(b, "other")));
+        Assert.Equal("other", File.ReadAllText(b));
+        Assert.Equal([b], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
     public void Files_that_exist_and_folders_in_their_places_are_not_replaced()
     {
         Write(_folder, false, Text("one"), Text("two"));

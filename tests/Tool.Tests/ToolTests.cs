@@ -140,6 +140,28 @@ public sealed class ToolTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "(no name)                Lstm(1 to 1)", 8)]
+    [InlineData("rnn.", "rnn                      Lstm(1 to 1)", 8)]
+    public void Parameters_are_counted_for_the_layer_that_they_belong_to(string prefix, string layer, int count)
+    {
+        string path = Path.Combine(_folder, "layers.safetensors");
+        SafetensorsWriter.Write(path, [
+            SafetensorsEntry.Create(prefix + "weight_ih_l0", new float[4], 4, 1),
+            SafetensorsEntry.Create(prefix + "weight_hh_l0", new float[4], 4, 1),
+            SafetensorsEntry.Create("rnn.fc.weight", new float[2], 2, 1), SafetensorsEntry.Create("rnn.fc.bias", new float[2], 2)]);
+        foreach (string command in (string[])["describe", "inspect"])
+        {
+            string[] lines = ToolProcess.Run(command, path).Output.Split('\n');
+            Assert.EndsWith(
+                $" {count} parameters", Assert.Single(lines, line => line.StartsWith("  " + layer, StringComparison.Ordinal)).TrimEnd(),
+                StringComparison.Ordinal);
+            Assert.EndsWith(
+                " 4 parameters", Assert.Single(lines, line => line.StartsWith("  rnn.fc   ", StringComparison.Ordinal)).TrimEnd(),
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData(2, "Could not find file", "inspect", "no-such-file.h5")]
     [InlineData(2, "'posix.system'", "inspect", "command.pt")]
     [InlineData(2, "hard_sigmoid", "import", "keras2-hard-sigmoid.h5", "--class", "X")]
@@ -151,6 +173,9 @@ public sealed class ToolTests : IDisposable
     [InlineData(2, "no weights at --entry 'none'", "describe", "tagger-two.pt", "--entry", "none")]
     [InlineData(2, "--entry 'a' is given, and only PyTorch's files", "inspect", "keras2-small.h5", "--entry", "a")]
     [InlineData(2, "is a folder", "inspect", ".")]
+    [InlineData(2, ". is a folder. Give another name.", "convert", "tagger.pt", ".")]
+    [InlineData(2, ". is a folder. Give another name.", "convert", "tagger.pt", ".", "--force")]
+    [InlineData(2, ". is a folder. Give another name.", "export", "keras3-words.keras", ".")]
     [InlineData(1, "--class", "import", "tagger.pt")]
     [InlineData(1, "--class", "import", "tagger.pt", "--class")]
     [InlineData(1, "--class", "import", "tagger.pt", "--class", "A", "--class", "B")]
@@ -159,6 +184,8 @@ public sealed class ToolTests : IDisposable
     [InlineData(1, "--out is empty", "import", "tagger.pt", "--class", "X", "--out", "")]
     [InlineData(1, "no name in C#", "import", "tagger.pt", "--class", "9X")]
     [InlineData(1, "no name in C#", "import", "tagger.pt", "--class", "class")]
+    [InlineData(1, "no name in C#", "import", "tagger.pt", "--class", "extension")]
+    [InlineData(1, "no name in C#", "import", "tagger.pt", "--class", "partial")]
     [InlineData(1, "no name in C#", "import", "tagger.pt", "--class", "X", "--namespace", "a.class")]
     [InlineData(1, "FILE is empty", "inspect", "")]
     [InlineData(1, "--steps is '0'; give a whole number of 1 to 100000.", "verify", "tagger.pt", "tagger.pt", "--steps", "0")]

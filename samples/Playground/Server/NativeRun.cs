@@ -15,6 +15,9 @@ internal sealed class NativeRun(LiveRun run) : IDisposable
     private TaskCompletionSource _going = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private double? _rate;
 
+    /// <summary>Whether anybody has listened to it.</summary>
+    public bool WasListenedTo { get; private set; }
+
     /// <summary>Trains from now on.</summary>
     public void Go()
     {
@@ -47,6 +50,7 @@ internal sealed class NativeRun(LiveRun run) : IDisposable
     /// <param name="gone">The listener is gone.</param>
     public async IAsyncEnumerable<SseItem<string>> Events([EnumeratorCancellation] CancellationToken gone)
     {
+        WasListenedTo = true;
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(gone, _end.Token);
         yield return Progress(0);
         while (await GoingAsync(ends.Token))

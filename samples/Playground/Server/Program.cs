@@ -5,7 +5,7 @@ using Microsoft.Extensions.FileProviders;
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();
 builder.Services.AddHostFiltering(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
-builder.Services.AddSingleton<Trainings>();
+builder.Services.AddSingleton(TimeProvider.System).AddSingleton<Trainings>();
 if (builder.Configuration["urls"] is null)
     builder.WebHost.UseUrls(Address.Free());
 WebApplication app = builder.Build();

@@ -5,7 +5,7 @@ namespace LstmGen.Samples.Playground.Tests;
 
 public abstract partial class PageTests
 {
-    private static readonly string[] Names = ["unrolled", "gradient", "gates", "next", "live", "compare", "attention"];
+    protected static readonly string[] Names = ["unrolled", "gradient", "gates", "next", "live", "compare", "attention"];
 
     [BrowserFact]
     public async Task Every_page_has_its_equation_declaration_and_emitted_code()

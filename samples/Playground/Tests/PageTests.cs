@@ -1,6 +1,6 @@
 namespace LstmGen.Samples.Playground.Tests;
 
-/// <summary>Every page, on one host; the hosts are the classes below.</summary>
+/// <summary>What depends on the host, on one of them: loading, moving between pages, training. The hosts are the classes below.</summary>
 /// <param name="browser">The browser.</param>
 /// <param name="host">What serves the page.</param>
 public abstract partial class PageTests(Browser browser, IHost host)
@@ -12,13 +12,13 @@ public abstract partial class PageTests(Browser browser, IHost host)
     protected Task<Visit> Open(string name, int width = 1200, bool dark = false) => Visit.Open(browser, host, name, width, dark);
 }
 
-/// <summary>The published folder on a plain static file server.</summary>
+/// <summary>The published folder on a plain static file server; here also what each page shows, which is the same on both hosts.</summary>
 /// <param name="browser">The browser.</param>
 /// <param name="host">The server.</param>
 [Collection(nameof(Pages))]
-public sealed class StaticHostTests(Browser browser, StaticHost host) : PageTests(browser, host);
+public sealed partial class StaticHostTests(Browser browser, StaticHost host) : PageTests(browser, host);
 
-/// <summary>The same from the local server.</summary>
+/// <summary>The local server, which trains by itself.</summary>
 /// <param name="browser">The browser.</param>
 /// <param name="host">The server.</param>
 [Collection(nameof(Pages))]

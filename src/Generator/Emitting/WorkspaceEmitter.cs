@@ -118,9 +118,9 @@ internal static class WorkspaceEmitter
         if (statements.Length == 0)
             return;
         w.Line("/// <inheritdoc/>");
-        using (w.Open("public override void CopyFinalState(ModelState destination)"))
+        using (w.Open("protected override void SaveFinalState(ModelState destination)"))
         {
-            w.Line("base.CopyFinalState(destination);");
+            w.Line("base.SaveFinalState(destination);");
             foreach (string statement in statements)
                 w.Line(statement);
         }

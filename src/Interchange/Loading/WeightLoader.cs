@@ -8,9 +8,8 @@ public static class WeightLoader
     private const string Parallel = "module."; // of torch.nn.DataParallel and DistributedDataParallel
 
     /// <summary>
-    /// Loads <paramref name="path"/> (safetensors, an index of safetensors files, PyTorch's <c>.pt</c> or <c>.pth</c>, Keras' <c>.h5</c> or
-    /// <c>.keras</c>) into <paramref name="model"/>. Nothing changes unless every check passes; who predicts meanwhile uses the old weights
-    /// or the new ones.
+    /// Loads <paramref name="path"/>, of any format that <see cref="WeightFile.Open(string, string?)"/> reads, into
+    /// <paramref name="model"/>. Nothing changes unless every check passes; who predicts meanwhile uses the old weights or the new ones.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file; its format is told by its first bytes.</param>

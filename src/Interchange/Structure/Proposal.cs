@@ -70,10 +70,10 @@ internal sealed partial class Proposal
         var used = new HashSet<WeightTensor>();
         foreach (ProposedElement element in _elements.Where(element => element.Name.Length > 0))
         {
-            foreach (WeightTensor tensor in _file.Tensors.Where(tensor => Prefix(tensor.Name) == element.Layer!.Name))
+            foreach (WeightTensor tensor in _file.Tensors.Where(tensor => tensor.Layer == element.Layer!.Name))
             {
                 used.Add(tensor);
-                tensors.Add(tensor.Renamed($"{element.Name}.{Layered(element.Layer!, tensor.Name[(tensor.Name.LastIndexOf('.') + 1)..])}"));
+                tensors.Add(tensor.Renamed($"{element.Name}.{Layered(element.Layer!, tensor.OwnName)}"));
             }
         }
 
@@ -101,9 +101,6 @@ internal sealed partial class Proposal
 
         return folded;
     }
-
-    /// <summary>The prefix of a tensor's layer.</summary>
-    private static string Prefix(string name) => name.LastIndexOf('.') is >= 0 and var dot ? name[..dot] : "";
 
     /// <summary>A cell's parameters have no number of a layer, <c>weight_ih</c>; a layer's have.</summary>
     private static string Layered(LayerSketch layer, string name) =>

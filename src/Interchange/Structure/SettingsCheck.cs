@@ -20,9 +20,8 @@ internal static class SettingsCheck
         foreach ((string parameter, WeightTensor tensor) in loaded)
         {
             DeclaredElement element = elements[Array.IndexOf(prefixes, parameter.Split('.')[0])];
-            string layer = tensor.Name.LastIndexOf('.') is >= 0 and var dot ? tensor.Name[..dot] : "";
-            if (sketch.Layers.FirstOrDefault(one => one.Name == layer) is { } own && Difference(own, element) is { } difference)
-                return $"layer '{InterchangeException.Printable(layer)}' {difference}";
+            if (sketch.Layers.FirstOrDefault(one => one.Name == tensor.Layer) is { } own && Difference(own, element) is { } difference)
+                return $"layer '{InterchangeException.Printable(tensor.Layer)}' {difference}";
         }
 
         return null;

@@ -39,11 +39,10 @@ internal static partial class SketchInference
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (WeightTensor tensor in tensors)
         {
-            string prefix = tensor.Name.LastIndexOf('.') is >= 0 and var dot ? tensor.Name[..dot] : "";
-            if (!places.TryGetValue(prefix, out int place))
+            if (!places.TryGetValue(tensor.Layer, out int place))
             {
-                places.Add(prefix, place = groups.Count);
-                groups.Add((prefix, []));
+                places.Add(tensor.Layer, place = groups.Count);
+                groups.Add((tensor.Layer, []));
             }
 
             groups[place].Tensors.Add(tensor);
@@ -62,7 +61,7 @@ internal static partial class SketchInference
         LayerKind kind = units == 0
             ? LayerKind.Other
             : ((double)rows / units) switch { 4 => LayerKind.Lstm, 3 => LayerKind.Gru, 1 => LayerKind.Rnn, _ => LayerKind.Other };
-        List<WeightTensor> strange = [.. tensors.Where(tensor => !Part().IsMatch(Last(tensor)))];
+        List<WeightTensor> strange = [.. tensors.Where(tensor => !Part().IsMatch(tensor.OwnName))];
         if (kind == LayerKind.Other || strange.Count > 0)
             return Other(prefix, strange.Count > 0 ? strange[0] : tensors[0]);
         return new LayerSketch(kind, prefix)
@@ -71,21 +70,21 @@ internal static partial class SketchInference
             Layers =
                 tensors.Max(
                     tensor =>
-                        Part().Match(Last(tensor)).Groups["layer"] is { Success: true } layer
+                        Part().Match(tensor.OwnName).Groups["layer"] is { Success: true } layer
                             ? int.Parse(layer.Value, CultureInfo.InvariantCulture) + 1
                             : 1),
             Bidirectional = tensors.Any(tensor => tensor.Name.EndsWith("_reverse", StringComparison.Ordinal)),
-            Bias = tensors.Any(tensor => Last(tensor).StartsWith("bias_ih", StringComparison.Ordinal)),
+            Bias = tensors.Any(tensor => tensor.OwnName.StartsWith("bias_ih", StringComparison.Ordinal)),
             Activation = kind == LayerKind.Rnn ? "Tanh" : "None",
         };
     }
 
     private static LayerSketch Plain(string prefix, List<WeightTensor> tensors, int? nextInputs)
     {
-        WeightTensor? weight = tensors.Find(tensor => Last(tensor) == "weight"), bias = tensors.Find(tensor => Last(tensor) == "bias");
+        WeightTensor? weight = tensors.Find(tensor => tensor.OwnName == "weight"), bias = tensors.Find(tensor => tensor.OwnName == "bias");
         int known = (weight is null ? 0 : 1) + (bias is null ? 0 : 1);
         if (weight is null || known < tensors.Count)
-            return Other(prefix, tensors.Find(tensor => Last(tensor) is not ("weight" or "bias")) ?? tensors[0]);
+            return Other(prefix, tensors.Find(tensor => tensor.OwnName is not ("weight" or "bias")) ?? tensors[0]);
         return weight.Shape switch
         {
             [var rows, var columns] when bias is null
@@ -109,9 +108,7 @@ internal static partial class SketchInference
     };
 
     private static WeightTensor? Weight(List<WeightTensor> tensors, string name) =>
-        tensors.Find(tensor => Last(tensor) is var last && (last == name || last == name + "_l0") && tensor.Shape.Length == 2);
-
-    private static string Last(WeightTensor tensor) => tensor.Name[(tensor.Name.LastIndexOf('.') + 1)..];
+        tensors.Find(tensor => tensor.OwnName is var own && (own == name || own == name + "_l0") && tensor.Shape.Length == 2);
 
     [GeneratedRegex("^(weight_ih|weight_hh|bias_ih|bias_hh|weight_hr)(_l(?<layer>[0-9]{1,3})(_reverse)?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Part();

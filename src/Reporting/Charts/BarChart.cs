@@ -11,7 +11,8 @@ public sealed record BarChart : Chart
     public required IReadOnlyList<Bar> Bars { get; init; }
 
     /// <summary>Unit written after each value, such as <c>ms</c>; empty for none.</summary>
-    public string Unit { get; init; } = "";
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public string Unit { get; init => field = Given.Value(value, nameof(Unit)); } = "";
 
     private protected override double Draw(SvgCanvas canvas, double width, double top)
     {

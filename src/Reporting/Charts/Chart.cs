@@ -13,10 +13,12 @@ public abstract record Chart
     }
 
     /// <summary>What the chart shows, in a line above it; empty for none.</summary>
-    public string Title { get; init; } = "";
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public string Title { get; init => field = Given.Value(value, nameof(Title)); } = "";
 
     /// <summary>A second, quieter line: units, data set, what to look at; empty for none.</summary>
-    public string Subtitle { get; init; } = "";
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public string Subtitle { get; init => field = Given.Value(value, nameof(Subtitle)); } = "";
 
     /// <summary>The chart as an SVG document.</summary>
     /// <param name="width">Pixels, 200 to 4000; about 720 for a page, 360 for a phone. The height follows.</param>

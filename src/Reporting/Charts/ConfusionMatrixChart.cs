@@ -12,7 +12,8 @@ public sealed record ConfusionMatrixChart : Chart
     public required IReadOnlyList<string> Classes { get; init; }
 
     /// <summary>[actual C, predicted C]</summary>
-    public required int[,] Counts { get; init; }
+    /// <exception cref="ArgumentNullException">They are null.</exception>
+    public required int[,] Counts { get; init => field = Given.Value(value, nameof(Counts)); }
 
     private protected override double Draw(SvgCanvas canvas, double width, double top)
     {

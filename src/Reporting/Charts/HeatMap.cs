@@ -3,15 +3,16 @@ using LstmGen.Reporting.Drawing;
 namespace LstmGen.Reporting;
 
 /// <summary>
-/// A table of numbers as shades: a spectrogram, probabilities over time, an alignment. The largest has the full shade; it is drawn as a
-/// picture, so that ten thousands of cells do not make a large file.
+/// A table of numbers as shades: a spectrogram, probabilities over time, an alignment. The largest has the full shade; where
+/// all are equal, none has one. It is drawn as a picture, so that ten thousands of cells do not make a large file.
 /// </summary>
 public sealed record HeatMap : Chart
 {
     private const double LeastNamed = 11, Tallest = 24, UsualHeight = 200;
 
     /// <summary>[rows, columns]; a value that is not finite, or beyond 1e300, is left unshaded.</summary>
-    public required double[,] Values { get; init; }
+    /// <exception cref="ArgumentNullException">They are null.</exception>
+    public required double[,] Values { get; init => field = Given.Value(value, nameof(Values)); }
 
     /// <summary>Names of the rows, as many as rows; empty for none.</summary>
     public IReadOnlyList<string> RowLabels { get; init; } = [];
@@ -38,10 +39,12 @@ public sealed record HeatMap : Chart
     public IReadOnlyList<Mark> Marks { get; init; } = [];
 
     /// <summary>What the horizontal axis counts.</summary>
-    public string XLabel { get; init; } = "";
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public string XLabel { get; init => field = Given.Value(value, nameof(XLabel)); } = "";
 
     /// <summary>What the rows are.</summary>
-    public string YLabel { get; init; } = "";
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public string YLabel { get; init => field = Given.Value(value, nameof(YLabel)); } = "";
 
     private protected override double Draw(SvgCanvas canvas, double width, double top)
     {

@@ -14,7 +14,8 @@ public sealed record HeatStrip : Chart
     public required IReadOnlyList<string> Words { get; init; }
 
     /// <summary>As many weights as words; a value that is not finite is left unshaded.</summary>
-    public required IReadOnlyList<double> Weights { get; init; }
+    /// <exception cref="ArgumentNullException">They are null.</exception>
+    public required IReadOnlyList<double> Weights { get; init => field = Given.Value(value, nameof(Weights)); }
 
     private protected override double Draw(SvgCanvas canvas, double width, double top)
     {

@@ -17,10 +17,12 @@ public sealed record LineChart : Chart
     public IReadOnlyList<Mark> Marks { get; init; } = [];
 
     /// <summary>What the horizontal axis counts.</summary>
-    public string XLabel { get; init; } = "";
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public string XLabel { get; init => field = Given.Value(value, nameof(XLabel)); } = "";
 
     /// <summary>What the vertical axis measures, with its unit.</summary>
-    public string YLabel { get; init; } = "";
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public string YLabel { get; init => field = Given.Value(value, nameof(YLabel)); } = "";
 
     /// <summary>Whether heights are logarithmic; values that are not positive, or below 1e-300, leave gaps.</summary>
     public bool LogScale { get; init; }

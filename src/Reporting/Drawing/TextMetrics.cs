@@ -15,12 +15,16 @@ internal static class TextMetrics
     /// <summary><paramref name="text"/>, cut with an ellipsis where it is wider than <paramref name="width"/>.</summary>
     public static string Fit(string text, double size, double width)
     {
-        if (Width(text, size) <= width)
-            return text;
+        var (em, kept) = (0.0, 0);
+        for (var i = 0; i < text.Length && em * size <= width; i++)
+        {
+            em += Em(text[i]);
+            if (em * size + Em('…') * size <= width)
+                kept = i + 1;
+        }
 
-        var kept = text.Length;
-        while (kept > 0 && Width(text[..kept], size) + Em('…') * size > width)
-            kept--;
+        if (em * size <= width)
+            return text;
         if (kept > 0 && char.IsHighSurrogate(text[kept - 1]))
             kept--;
         return text[..kept].TrimEnd() + "…";

@@ -14,19 +14,21 @@ public sealed class HtmlReport(string title)
 {
     private const int WideChart = 760, NarrowChart = 340;
 
+    private readonly string _title = Given.Value(title);
     private readonly StringBuilder _body = new();
 
     /// <summary>A quieter line below the title: model, data, date; empty for none.</summary>
-    public string Subtitle { get; init; } = "";
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public string Subtitle { get; init => field = Given.Value(value, nameof(Subtitle)); } = "";
 
     /// <summary>Adds a heading.</summary>
-    public HtmlReport Heading(string text) => Add($"<h2>{Escape(text)}</h2>");
+    public HtmlReport Heading(string text) => Add($"<h2>{Escape(Given.Value(text))}</h2>");
 
     /// <summary>Adds a paragraph of plain text.</summary>
-    public HtmlReport Paragraph(string text) => Add($"<p>{Escape(text)}</p>");
+    public HtmlReport Paragraph(string text) => Add($"<p>{Escape(Given.Value(text))}</p>");
 
     /// <summary>Adds text in a fixed-width font, line breaks kept: a model's description, a command.</summary>
-    public HtmlReport Code(string text) => Add($"<pre>{Escape(text)}</pre>");
+    public HtmlReport Code(string text) => Add($"<pre>{Escape(Given.Value(text))}</pre>");
 
     /// <summary>Adds the numbers that matter most, large, side by side.</summary>
     /// <param name="figures">What it is, its value, and a short note or an empty string.</param>
@@ -34,8 +36,10 @@ public sealed class HtmlReport(string title)
     {
         ArgumentNullException.ThrowIfNull(figures);
         var text = new StringBuilder("<dl class=\"figures\">\n");
-        foreach (var (label, value, note) in figures)
+        foreach (var (i, (label, value, note)) in figures.Index())
         {
+            if (label is null || value is null || note is null)
+                throw new ArgumentException($"figures[{i}] has a null. Give an empty text for none.", nameof(figures));
             text.Append("<div><dt>").Append(Escape(label)).Append("</dt><dd>").Append(Escape(value)).Append("</dd>");
             if (note.Length > 0)
                 text.Append("<dd class=\"note\">").Append(Escape(note)).Append("</dd>");
@@ -65,7 +69,7 @@ public sealed class HtmlReport(string title)
     }
 
     /// <summary>Adds an SVG made elsewhere, as it is: it is not escaped, so it must be trusted.</summary>
-    public HtmlReport Svg(string svg, string caption = "") => Figure(svg, caption);
+    public HtmlReport Svg(string svg, string caption = "") => Figure(Given.Value(svg), caption);
 
     /// <summary>The page, well-formed as HTML and as XML.</summary>
     public string ToHtml()
@@ -80,7 +84,7 @@ public sealed class HtmlReport(string title)
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
             <meta name="color-scheme" content="light dark"/>
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"/>
-            <title>{Escape(title)}</title>
+            <title>{Escape(_title)}</title>
             <style>
             {HtmlStyle.Sheet}
             {Palette.Style}
@@ -89,7 +93,7 @@ public sealed class HtmlReport(string title)
             <body>
             <main>
             <header>
-            <h1>{Escape(title)}</h1>
+            <h1>{Escape(_title)}</h1>
             {subtitle}</header>
             {content}</main>
             </body>
@@ -103,7 +107,7 @@ public sealed class HtmlReport(string title)
     public void Save(string path) => AtomicFile.WriteText(path, ToHtml());
 
     private HtmlReport Figure(string content, string caption) =>
-        Add($"<figure>{content}{(caption.Length == 0 ? "" : $"<figcaption>{Escape(caption)}</figcaption>")}</figure>");
+        Add($"<figure>{content}{(Given.Value(caption).Length == 0 ? "" : $"<figcaption>{Escape(caption)}</figcaption>")}</figure>");
 
     private HtmlReport Add(string block)
     {

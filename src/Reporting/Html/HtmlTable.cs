@@ -9,13 +9,15 @@ internal static class HtmlTable
 {
     public static string Build(IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<string>> rows, string caption)
     {
-        ArgumentNullException.ThrowIfNull(headers);
-        ArgumentNullException.ThrowIfNull(rows);
+        Given.RequireItems(headers, nameof(headers));
+        Given.RequireItems(rows, nameof(rows));
+        ArgumentNullException.ThrowIfNull(caption);
         for (var i = 0; i < rows.Count; i++)
         {
             if (rows[i].Count != headers.Count)
                 throw new ArgumentException(
                     $"Row {i} has {rows[i].Count} cells for {headers.Count} headers; give one per header.", nameof(rows));
+            Given.RequireItems(rows[i], string.Create(CultureInfo.InvariantCulture, $"rows[{i}]"));
         }
 
         var numeric = Enumerable.Range(0, headers.Count).Select(c => rows.Count > 0 && rows.All(r => IsFigure(r[c]))).ToArray();

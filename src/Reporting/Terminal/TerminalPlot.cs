@@ -18,7 +18,7 @@ public sealed record TerminalPlot
     /// <summary>Whether heights are logarithmic; values that are not positive, or below 1e-300, leave gaps.</summary>
     public bool LogScale { get; init; }
 
-    /// <summary>The plot, lines of at most <see cref="Width"/> characters, each ended by <c>\n</c>.</summary>
+    /// <summary>The plot, lines of at most <see cref="Width"/> characters, each ended by <c>\n</c>; long names are cut.</summary>
     /// <exception cref="InvalidOperationException">There are no or more than two series, or no room, or a series has not as
     /// many positions as values.</exception>
     public string Render()
@@ -95,11 +95,31 @@ public sealed record TerminalPlot
 
         text.Append(' ', margin - 1).Append('└').Append('─', Width - margin).Append('\n');
         var (low, high) = (Ticks.Value(x.Low), Ticks.Value(x.High));
-        text.Append(' ', margin).Append(low).Append(high.PadLeft(Math.Max(high.Length + 1, Width - margin - low.Length))).Append('\n');
-        text.Append(' ', margin).Append("── ").Append(Series[0].Name);
-        if (Series.Count > 1)
-            text.Append("   ·· ").Append(Series[1].Name);
-        return text.Append('\n').ToString();
+        var indent = Math.Min(margin, Width - low.Length - 1 - high.Length);
+        text.Append(' ', indent).Append(low).Append(high.PadLeft(Width - indent - low.Length)).Append('\n');
+        return text.Append(' ', margin).Append(Legend(Width - margin)).Append('\n').ToString();
+    }
+
+    private string Legend(int room)
+    {
+        const string First = "── ", Second = "   ·· ";
+        if (Series.Count == 1)
+            return First + Cut(Series[0].Name, room - First.Length);
+        room -= First.Length + Second.Length;
+        var first = Cut(Series[0].Name, Math.Max(room / 2, room - Series[1].Name.Length));
+        return First + first + Second + Cut(Series[1].Name, room - first.Length);
+    }
+
+    /// <summary>At most <paramref name="room"/> characters of a name; blanks stand for those that would end or move the line.</summary>
+    private static string Cut(string name, int room)
+    {
+        var kept = name.Length <= room ? name.Length : char.IsHighSurrogate(name[room - 2]) ? room - 2 : room - 1;
+        return string.Create(name.Length <= room ? kept : kept + 1, name, (line, from) =>
+        {
+            line[^1..].Fill('…');
+            for (var i = 0; i < kept; i++)
+                line[i] = char.IsControl(from[i]) || from[i] is '\u2028' or '\u2029' ? ' ' : from[i];
+        });
     }
 
     private static StringBuilder TrimEnd(StringBuilder text)

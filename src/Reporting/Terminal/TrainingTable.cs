@@ -33,7 +33,7 @@ internal sealed class TrainingTable
         foreach (var header in (string[])["loss", "validation", .. metrics, "speed", "time"])
             table.AddColumn(new TableColumn(Markup.Escape(header)).RightAligned());
 
-        var best = _done.Where(r => r.ValidationLoss.HasValue).MinBy(r => r.ValidationLoss);
+        var best = _done.Where(r => r.ValidationLoss is { } loss && double.IsFinite(loss)).MinBy(r => r.ValidationLoss);
         foreach (var report in _done.TakeLast(RowsShown))
             AddRow(table, report, metrics, ReferenceEquals(report, best));
         if (_now is not null)

@@ -20,6 +20,9 @@ public sealed class MatrixProducts
         Partials = new DeviceBuffer(device);
     }
 
+    /// <summary>Tiles of rows that one launch takes: CUDA's limit of a grid's second dimension. Fewer in tests.</summary>
+    internal int MostRowTiles { get; set; } = 65_535;
+
     /// <summary>Sums over parts of the rows, [parts, m, n], as <see cref="Transposed"/> left them.</summary>
     internal DeviceBuffer Partials { get; }
 
@@ -110,12 +113,24 @@ public sealed class MatrixProducts
 
     private static int Tiles(int length, int size) => (length + size - 1) / size;
 
-    private void Run(ProductArguments arguments, int parts) => _device.Launch(
-        ProductTile.KernelOf(_size),
-        new KernelConfig(
-            new Index3D(Tiles(arguments.Columns, _size), Tiles(arguments.Rows, _size), parts),
-            new Index3D(ProductTile.Threads(_size), 1, 1)),
-        arguments);
+    private void Run(ProductArguments all, int parts)
+    {
+        int most = MostRowTiles * _size;
+        for (int row = 0; row < all.Rows; row += most)
+        {
+            ProductArguments some = all;
+            some.Rows = Math.Min(most, all.Rows - row);
+            some.A = From(all.A, (long)row * all.RowA);
+            some.C = From(all.C, (long)row * all.RowC);
+            _device.Launch(
+                ProductTile.KernelOf(_size),
+                new KernelConfig(
+                    new Index3D(Tiles(some.Columns, _size), Tiles(some.Rows, _size), parts), new Index3D(ProductTile.Threads(_size), 1, 1)),
+                some);
+        }
+    }
+
+    private static ArrayView<float> From(ArrayView<float> view, long first) => view.SubView(first, view.Length - first);
 
     private static void UnitProductSums(
         ArrayView<float> a, GateColumn gatesOfA, ArrayView<float> b, GateColumn gatesOfB, ArrayView<float> sums, int rows, int stride,

@@ -76,14 +76,14 @@ public class DeviceBlock<T> : IDisposable
         _queuedAt = _device.Waits;
     }
 
-    /// <summary>Copies values from the block's beginning, when all work before is done.</summary>
-    public void Download(Span<T> values)
+    /// <summary>Copies values from <paramref name="from"/> on, when all work before is done.</summary>
+    public void Download(Span<T> values, int from = 0)
     {
         if (values.IsEmpty)
             return;
         RequireLive();
         PageLockedArray1D<T> pinned = Pinned(values.Length);
-        View.CopyToCPUUnsafeAsync(_device.Stream, ref pinned.Span[0], values.Length);
+        View.SubView(from, values.Length).CopyToCPUUnsafeAsync(_device.Stream, ref pinned.Span[0], values.Length);
         _device.Synchronize();
         pinned.Span[..values.Length].CopyTo(values);
     }

@@ -18,6 +18,7 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, ITakes
     private float[] _received = [];
     private int _version;
     private bool _packed, _disposed;
+    private long _packs; // how often weights were laid out
 
     /// <summary>The model on <paramref name="device"/>, with the parameters in <paramref name="parameters"/>.</summary>
     protected DeviceModel(ParameterStore parameters, GpuDevice device)
@@ -60,7 +61,7 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, ITakes
         try
         {
             Refresh();
-            workspace.UploadInput();
+            workspace.UploadInput(_packs);
         }
         catch (GpuMemoryException)
         {
@@ -70,9 +71,10 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, ITakes
     }
 
     /// <summary>After the forward pass.</summary>
-    protected static void EndForward(DeviceWorkspace workspace)
+    protected void EndForward(DeviceWorkspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
+        workspace.KeysDone(_packs);
         foreach (DeviceHead head in workspace.HeadsOnDevice)
             head.ForwardDone();
         workspace.ForwardDone();
@@ -143,6 +145,9 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, ITakes
         _packed = false;
     }
 
+    /// <summary>Copies parameters from <paramref name="offset"/> on from the device.</summary>
+    internal void DownloadWeights(int offset, Span<float> values) => _parameters.Download(values, offset);
+
     /// <summary>Brings the parameters to the device, where somebody wrote them since.</summary>
     internal void Refresh()
     {
@@ -152,6 +157,7 @@ public abstract class DeviceModel : IParameterHolder, IUpdatesParameters, ITakes
             return;
         Pack();
         _packed = true;
+        _packs++;
     }
 
     private void BringWeights()

@@ -60,8 +60,7 @@ internal sealed class DeviceStreamCache : IStreamCache
         var source = (DeviceStreamCache)other;
         if (source == this)
             return;
-        Clear();
-        GrowFor(source.Longest);
+        GrowFor(source.Longest); // first: without memory the cache stays as it is
         source._lengths.CopyTo(_lengths, 0);
         UploadLengths();
         for (int i = 0; i < _layout.Length; i++)
@@ -96,16 +95,14 @@ internal sealed class DeviceStreamCache : IStreamCache
 
     public void Load(ModelState source)
     {
-        Clear();
-        GrowFor(source.Steps);
+        GrowFor(source.Steps); // all room first: without memory the cache stays as it is
+        for (int i = 0; i < _layout.Length; i++)
+            _spares[i].Upload(source.Cache(source.Caches[i]));
         source.Lengths.CopyTo(_lengths);
         UploadLengths();
         for (int i = 0; i < _layout.Length; i++)
-        {
-            _spares[i].Upload(source.Cache(source.Caches[i]));
             StreamCacheKernels.Copy(
                 _device, Layout(i, source.Steps), _spares[i].View, default, Layout(i, _capacity), _blocks[i].View, source.Steps);
-        }
     }
 
     /// <summary>Attends to all steps that were read, and to the one at hand, whose k and v are put behind them.</summary>

@@ -11,13 +11,16 @@ namespace LstmGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
 {
+    private const long NoWeights = -1;
+
     private readonly DeviceModel _model;
     private readonly DeviceBlock<int> _tokens;
     private readonly DeviceColumn[] _columns;
     private readonly DeviceBuffer _initial, _final, _finalGradient;
     private readonly float[] _losses;
-    private bool _hasInputGradient;
-    private float[] _alignment = [];
+    private bool _isInputGradientThere; // and not yet brought back
+    private long _keysOf = NoWeights;
+    private float[] _alignment = [], _weights = [];
 
     /// <summary>A workspace of <paramref name="model"/>.</summary>
     protected DeviceWorkspace(DeviceModel model, bool training)
@@ -109,11 +112,9 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
     }
 
     /// <inheritdoc/>
-    public override void CopyFinalState(ModelState destination)
+    protected override void SaveFinalState(ModelState destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        if (destination.Batch != Batch)
-            throw new ArgumentException($"destination has {destination.Batch} rows; the batch has {Batch}.", nameof(destination));
         _final.EnsureLength(destination.StateValues.Length);
         SaveStates();
         _final.Download(destination.StateValues);
@@ -161,6 +162,8 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
             HeadsOnDevice[i] = new DeviceHead(_model.Device, Heads[i], times[i]);
     }
 
+    private int InputLength => Steps * Batch * ((Description.InputWidth + 7) / 8 * 8);
+
     /// <summary>Brings a time layout to the device.</summary>
     protected void Upload(DeviceTime time)
     {
@@ -173,35 +176,56 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
     {
     }
 
-    internal void UploadInput()
+    /// <summary>
+    /// Parameters [<paramref name="offset"/>, <paramref name="offset"/> + <paramref name="length"/>) of the set on the device, which the
+    /// last forward pass used.
+    /// </summary>
+    public ReadOnlySpan<float> ReadWeights(int offset, int length)
+    {
+        if (_weights.Length < length)
+            _weights = new float[length];
+        Span<float> values = _weights.AsSpan(0, length);
+        _model.DownloadWeights(offset, values);
+        return values;
+    }
+
+    /// <summary>Brings the batch to the device.</summary>
+    /// <param name="weights">Number of the set of weights of the pass: keys of others are computed anew.</param>
+    internal void UploadInput(long weights)
     {
         Upload(TimeOnDevice);
         UploadTimes();
         if (Description.Features > 0)
-            Input.Upload(base.Input.Span[..(Steps * Batch * ((Description.InputWidth + 7) / 8 * 8))]);
+            Input.Upload(base.Input.Span[..InputLength]);
         else
             _tokens.Upload(base.Tokens);
         for (int column = 0; column < _columns.Length; column++)
             _columns[column].Upload(ColumnIds(column));
         if (WantInputGradient && Description.Features > 0)
-            InputGradient.EnsureLength(Input.Length);
+            InputGradient.EnsureLength(InputLength);
         SelfAttention.RequireNoSteps(InitialState);
         if (InitialState is { } initial && !Continues)
-            UploadState(initial, _initial, nameof(InitialState));
+            UploadState(initial, _initial);
         foreach (DeviceHead head in HeadsOnDevice)
             head.Resize(Training);
-        UploadSource();
+        UploadSource(weights);
     }
 
-    private void UploadSource()
+    private void UploadSource(long weights)
     {
         if (SourceAttentionCount == 0)
             return;
         RequireSource();
+        RequireSourceRoom();
         SourceOnDevice.Upload(Source!, Training);
         foreach (DeviceSourceAttention layer in SourceAttentionsOnDevice)
             layer.Resize(Training);
+        ProjectsKeys = !Continues || weights != _keysOf;
+        _keysOf = NoWeights;
     }
+
+    /// <summary>After a forward pass that ran to its end, with the weights that were there then.</summary>
+    internal void KeysDone(long weights) => _keysOf = weights;
 
     internal override ReadOnlySpan<float> Alignment(int layer)
     {
@@ -215,10 +239,11 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
 
     internal override void FetchSourceGradient() => SourceOnDevice.Download(Source!);
 
+    /// <summary>Brings what the backward pass starts from to the device.</summary>
     internal void UploadGradients()
     {
         if (FinalStateGradient is { } gradient)
-            UploadState(gradient, _finalGradient, nameof(FinalStateGradient));
+            UploadState(gradient, _finalGradient);
         foreach (DeviceHead head in HeadsOnDevice)
             head.UploadOwnGradients();
     }
@@ -226,11 +251,9 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
     internal override void BackwardDone()
     {
         base.BackwardDone();
-        _hasInputGradient = WantInputGradient;
+        _isInputGradientThere = WantInputGradient;
         if (InitialStateGradient is not { } gradient)
             return;
-        if (gradient.Batch != Batch)
-            throw new ArgumentException($"InitialStateGradient has {gradient.Batch} rows; the batch has {Batch}.");
         _final.EnsureLength(gradient.StateValues.Length);
         SaveStateGradients();
         _final.Download(gradient.StateValues);
@@ -254,10 +277,10 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
 
     internal override void FetchInputGradient()
     {
-        if (!_hasInputGradient)
+        if (!_isInputGradientThere)
             return;
-        _hasInputGradient = false;
-        InputGradient.Download(base.InputGradient.Span[..InputGradient.Length]);
+        _isInputGradientThere = false;
+        InputGradient.Download(base.InputGradient.Span[..InputLength]);
     }
 
     /// <inheritdoc/>
@@ -284,10 +307,8 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
         Attached?.Dispose();
     }
 
-    private void UploadState(ModelState state, DeviceBuffer buffer, string name)
+    private static void UploadState(ModelState state, DeviceBuffer buffer)
     {
-        if (state.Batch != Batch)
-            throw new ArgumentException($"{name} has {state.Batch} rows; the batch has {Batch}.");
         buffer.EnsureLength(state.StateValues.Length);
         buffer.Upload(state.StateValues);
     }

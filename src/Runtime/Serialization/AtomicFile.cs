@@ -27,6 +27,8 @@ internal static class AtomicFile
             return;
         }
 
+        if (Directory.Exists(target))
+            throw new IOException($"{path} cannot be written: it is a folder. Give the name of a file.");
         string folder = Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{path} cannot be written: there is no folder {folder}. Make it, or correct the path.");

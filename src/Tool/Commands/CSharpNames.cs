@@ -10,7 +10,7 @@ internal static class CSharpNames
             + "private protected public readonly ref return sbyte "
             + "sealed short sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked unsafe ushort "
             + "using virtual void volatile while "
-            + "file record required scoped").Split(' '), // no names of types
+            + "extension file partial record required scoped").Split(' '), // no names of types
         StringComparer.Ordinal);
 
     /// <summary>Whether one of the parts of a dotted name is a keyword.</summary>

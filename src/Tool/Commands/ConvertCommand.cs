@@ -28,8 +28,7 @@ internal static class ConvertCommand
 
     private static int Run(WeightFile file, string target, bool force, bool narrow)
     {
-        if (!force && File.Exists(target))
-            throw new IOException($"{target} exists. Give another name, or --force to replace it.");
+        OutputFile.RequireFree(target, "name", force);
         SafetensorsCopy.RequireWritable(file);
         SafetensorsCopy.Write(target, [.. file.Tensors.Select(tensor => narrow && Narrows(tensor)
             ? new SafetensorsEntry(tensor.Name, SafetensorsType.BF16, tensor.Shape.AsSpan(), () => BFloat16Rounding.Bytes(file, tensor))

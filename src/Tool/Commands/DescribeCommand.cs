@@ -36,9 +36,7 @@ internal static class DescribeCommand
         Console.WriteLine(file.Sketch is null ? "layers, by the names and shapes of their tensors" : "layers");
         foreach (LayerSketch layer in sketch.Layers)
         {
-            long parameters =
-                file.Tensors.Where(tensor => tensor.Name.StartsWith(layer.Name + ".", StringComparison.Ordinal))
-                    .Sum(tensor => (long)tensor.Count);
+            long parameters = file.Tensors.Where(tensor => tensor.Layer == layer.Name).Sum(tensor => (long)tensor.Count);
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,

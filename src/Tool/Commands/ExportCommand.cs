@@ -27,8 +27,7 @@ internal static class ExportCommand
     private static int Run(WeightFile file, string target, bool force)
     {
         ProposedModel proposed = Proposal.Of(file);
-        if (!force && File.Exists(target))
-            throw new IOException($"{target} exists. Give another name, or --force to replace it.");
+        OutputFile.RequireFree(target, "name", force);
         try
         {
             OnnxExport.Save(new FileModel(proposed), target);

@@ -14,35 +14,27 @@ internal sealed class OutputFolder(string option, string path)
         if (File.Exists(path))
             throw new IOException($"{option} {path} is a file. Give a folder.");
         foreach ((string name, _) in files)
-            RequireFree(Path.Combine(path, name), force);
+            OutputFile.RequireFree(Path.Combine(path, name), option, force);
         string? made = Make();
         var written = new List<(string Temporary, string Target)>();
-        var added = new List<string>();
+        var moved = new List<(string Target, string? Previous)>();
         try
         {
             foreach ((string name, Action<Stream> fill) in files)
                 Fill(Target(Path.Combine(path, name)), fill, written);
             foreach ((string temporary, string target) in written)
-            {
-                bool isNew = !File.Exists(target);
-                File.Move(temporary, target, overwrite: true);
-                if (isNew)
-                    added.Add(target);
-            }
+                Move(temporary, target, force, moved);
         }
-        catch
+        catch (Exception e)
         {
-            Discard([.. written.Select(one => one.Temporary), .. added], made);
+            string[] kept = [.. moved.Select(one => TakeBack(one.Target, one.Previous)).OfType<string>()];
+            Discard(written.Select(one => one.Temporary), made);
+            if (kept.Length > 0)
+                throw new IOException($"{e.Message} {string.Join(' ', kept)}", e);
             throw;
         }
-    }
 
-    private void RequireFree(string target, bool force)
-    {
-        if (Directory.Exists(target))
-            throw new IOException($"{target} is a folder. Give another {option}.");
-        if (!force && File.Exists(target))
-            throw new IOException($"{target} exists. Give another {option}, or --force to replace it.");
+        Discard(moved.Select(one => one.Previous).OfType<string>(), made: null);
     }
 
     /// <summary>Makes the folder; gives the outermost one that was made, null where all were there.</summary>
@@ -77,18 +69,65 @@ internal sealed class OutputFolder(string option, string path)
             File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
     }
 
-    private static void Discard(IEnumerable<string> files, string? made)
+    /// <summary>Gives a written file its name, and keeps what had that name under another.</summary>
+    private static void Move(string temporary, string target, bool force, List<(string Target, string? Previous)> moved)
+    {
+        if (force && File.Exists(target))
+        {
+            string previous = $"{target}.{Guid.NewGuid():N}.tmp";
+            moved.Add((target, previous)); // before the change: one that fails halfway is taken back too
+            File.Replace(temporary, target, previous);
+        }
+        else
+        {
+            File.Move(temporary, target);
+            moved.Add((target, null));
+        }
+    }
+
+    /// <summary>Undoes <see cref="Move"/>; gives null, or where the old file is if that fails.</summary>
+    private static string? TakeBack(string target, string? previous)
     {
         try
         {
-            foreach (string file in files)
-                File.Delete(file);
-            if (made is not null && Directory.Exists(made) && !Directory.EnumerateFiles(made, "*", SearchOption.AllDirectories).Any())
-                Directory.Delete(made, recursive: true);
+            if (previous is null)
+            {
+                File.Delete(target);
+            }
+            else if (File.Exists(previous))
+            {
+                File.Move(previous, target, overwrite: true);
+                File.Delete(previous); // two names of one file both stay where one is renamed to the other
+            }
+
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // What made the write fail is the error to report.
+            return previous is null ? null : $"The old {target} cannot be put back ({e.Message}); it is {previous}.";
+        }
+    }
+
+    private static void Discard(IEnumerable<string> files, string? made)
+    {
+        foreach (string file in files)
+            Quietly(() => File.Delete(file));
+        Quietly(() =>
+        {
+            if (made is not null && Directory.Exists(made) && !Directory.EnumerateFiles(made, "*", SearchOption.AllDirectories).Any())
+                Directory.Delete(made, recursive: true);
+        });
+    }
+
+    private static void Quietly(Action remove)
+    {
+        try
+        {
+            remove();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What made the write fail is the error to report; a left-over temporary file is not.
         }
     }
 }

@@ -22,6 +22,18 @@ public class CtcFusionTests
         }
     }
 
+    [Fact]
+    public void A_language_model_that_forbids_everything_is_said()
+    {
+        var decoder = new CtcBeamDecoder(2, 4, fusion: new CtcFusion(new Forbidding(), weight: 1));
+        SequenceLayout layout = new(2, 2, 2, 2);
+        float[] logits = [0, 0, float.NegativeInfinity, 0]; // the second step allows label 1 alone
+        string message = Assert.Throws<ArgumentException>(() => decoder.Decode(logits, layout, 2, new int[2])).Message;
+        Assert.Contains("step 1", message, StringComparison.Ordinal);
+        Assert.Contains("finite score", message, StringComparison.Ordinal);
+        Assert.Equal(0, decoder.Decode(logits, layout, 1, new int[2]).Length); // and serves the next sequence
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -196,6 +208,19 @@ public class CtcFusionTests
         {
             next = 0;
             return label == At ? double.NaN : -label;
+        }
+
+        public double EndScore(int state) => 0;
+    }
+
+    private sealed class Forbidding : ILabelModel
+    {
+        public int Start => 0;
+
+        public double Score(int state, int label, out int next)
+        {
+            next = 0;
+            return double.NegativeInfinity;
         }
 
         public double EndScore(int state) => 0;

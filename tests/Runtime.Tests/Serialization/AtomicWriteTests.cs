@@ -45,6 +45,15 @@ public sealed class AtomicWriteTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_in_the_place_of_the_file_is_named_and_no_temporary_file_is()
+    {
+        Directory.CreateDirectory(Path);
+        var error = Assert.Throws<IOException>(() => SafetensorsWriter.Write(Path, [Value(1)]));
+        Assert.Equal(Path + " cannot be written: it is a folder. Give the name of a file.", error.Message);
+        Assert.Empty(_folder.FileNames);
+    }
+
+    [Fact]
     public void The_new_file_takes_the_place_of_the_old()
     {
         SafetensorsWriter.Write(Path, [Value(1)]);

@@ -44,9 +44,40 @@ public class ForeignStateTests
         model.Loss(workspace);
         workspace.FinalStateGradient = new ModelState(TinyRegression.Description.States, rows);
         Refuses("FinalStateGradient has", () => model.Backward(workspace, gradients));
-        Assert.All(gradients.Span.ToArray(), value => Assert.Equal(0f, value));
         workspace.FinalStateGradient = new ModelState(TinyRegression.Description.States, 3);
+        workspace.InitialStateGradient = new ModelState(TinyRegression.Description.States, rows);
+        Refuses("InitialStateGradient has", () => model.Backward(workspace, gradients));
+        Assert.All(gradients.Span.ToArray(), value => Assert.Equal(0f, value));
+        workspace.InitialStateGradient = null;
+        model.Backward(workspace, gradients); // a pass that was refused has changed nothing
+        float[] once = gradients.Span.ToArray();
+        gradients.Clear();
+        model.Forward(workspace);
         model.Backward(workspace, gradients);
+        Assert.Equal(gradients.Span.ToArray(), once);
+        Refuses("destination has", () => workspace.CopyFinalState(new ModelState(TinyRegression.Description.States, rows)));
+    }
+
+    [Fact]
+    public void A_final_state_needs_a_pass_and_a_destination_that_fits()
+    {
+        var model = new TinyRegression(1);
+        TinyRegression.Workspace workspace = model.CreateWorkspace(training: false);
+        var state = new ModelState(TinyRegression.Description.States, 2);
+        Run();
+        workspace.CopyFinalState(state);
+        Assert.DoesNotContain(0f, state.Values.ToArray());
+        Refuses("destination is a state of", () => workspace.CopyFinalState(new ModelState(CurveReader.Description.States, 2)));
+        workspace.Begin(2, 3);
+        Assert.Contains("Forward", Assert.Throws<InvalidOperationException>(() => workspace.CopyFinalState(state)).Message,
+            StringComparison.Ordinal);
+
+        void Run()
+        {
+            workspace.Begin(2, 3);
+            workspace.SetFeatures([.. Enumerable.Range(1, 18).Select(i => MathF.Sin(i))]);
+            model.Forward(workspace);
+        }
     }
 
     private static void Refuses(string words, Action act) =>

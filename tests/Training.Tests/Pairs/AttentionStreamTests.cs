@@ -47,6 +47,69 @@ public class AttentionStreamTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
+    /// <summary>
+    /// Keys that another stream may be computing at the same time are never read: each stream makes its own, unless the one that it goes on
+    /// from had made them before.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Streams_share_keys_only_once_they_are_complete(bool stepped)
+    {
+        var decoder = new LuongWriter(2);
+        LuongWriter.Workspace template = Stream(), expected = Stream();
+        foreach (LuongWriter.Workspace one in new[] { template, expected })
+            one.SetSource([.. Enumerable.Range(1, 3 * 8).Select(i => MathF.Sin(i))], 3);
+        if (stepped)
+        {
+            Step(template, Talks.Start);
+            Step(expected, Talks.Start);
+        }
+
+        LuongWriter.Workspace first = Stream(), second = Stream();
+        first.ContinueFrom(template);
+        second.ContinueFrom(template);
+        float[] wanted = Step(expected, 3);
+        Assert.Equal(wanted, Step(first, 3));
+        Assert.Equal(!stepped, first.ProjectsKeys);
+        Assert.Equal(wanted, Step(second, 3));
+        Assert.Equal(!stepped, second.ProjectsKeys);
+        Assert.Equal(stepped, first.Keys(0) == second.Keys(0));
+
+        decoder.Parameters.Update(Change); // now all keys are of other weights
+        AlignedBuffer before = first.Keys(0);
+        float[] keys = before.Span.ToArray();
+        wanted = Step(expected, 5);
+        Assert.Equal(wanted, Step(first, 5));
+        Assert.True(first.ProjectsKeys);
+        if (stepped)
+            Assert.Equal(keys, before.Span.ToArray()); // which the second one may be reading
+        Assert.Equal(wanted, Step(second, 5));
+
+        LuongWriter.Workspace Stream()
+        {
+            LuongWriter.Workspace workspace = decoder.CreateWorkspace(training: false);
+            workspace.BeginStream(1);
+            return workspace;
+        }
+
+        float[] Step(LuongWriter.Workspace workspace, int token)
+        {
+            workspace.SetTokens([token]);
+            decoder.Forward(workspace);
+            workspace.Advance();
+            var outputs = new float[9];
+            workspace.Heads[0].CopyOutputs(outputs);
+            return outputs;
+        }
+
+        static void Change(Span<float> values)
+        {
+            foreach (ref float value in values)
+                value += 0.01f;
+        }
+    }
+
     [Fact]
     public void A_stream_that_another_one_copied_may_take_a_new_source()
     {

@@ -21,6 +21,16 @@ public class PairErrorTests
     }
 
     [Fact]
+    public void An_encoder_with_values_per_sequence_reads_from_a_set()
+    {
+        var pair = new EncoderDecoder(new PlacedReader(1), new CurveWriter(1));
+        Says(() => pair.Read([1f, 2f]), "PlacedReader reads 3 values per sequence", "SequenceSet");
+        Says(() => pair.Encode([1f, 2f]), "PlacedReader reads 3 values per sequence", "SequenceSet");
+        SequenceSet set = SequenceSet.FromFeatures([[1f, 2f]], 2).WithStatic([4f, 5f, 6f], 3);
+        Assert.Equal(1, pair.Read(set, [0]).Batch);
+    }
+
+    [Fact]
     public void A_set_without_a_source_is_refused_before_anything_is_trained()
     {
         EncoderDecoder pair = Pair();

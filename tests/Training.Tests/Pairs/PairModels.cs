@@ -31,6 +31,13 @@ public partial class WholeText;
 [Regression(1)]
 public partial class CurveReader;
 
+/// <summary>Reads values per sequence too.</summary>
+[RecurrentModel]
+[Features(2, Static = 3)]
+[Gru(5)]
+[Regression(1)]
+public partial class PlacedReader;
+
 /// <summary>Goes on where <see cref="CurveReader"/> ended.</summary>
 [RecurrentModel]
 [Features(1)]

@@ -75,14 +75,14 @@ public static class SeriesReader
         string[] lines = [.. text.Split('\n', 3).Select(line => line.TrimEnd('\r'))];
         if (lines[0].Length == 0)
             throw new ArgumentException("The file is empty. Use a CSV file whose first line names the columns.", nameof(content));
-        char delimiter = Delimiters.MaxBy(c => lines[0].Count(other => other == c));
+        char delimiter = Delimiters.MaxBy(c => HeaderFields.Of(lines[0], c).Count);
         string[] names = Cells(lines[0], delimiter), data = lines.Length > 1 ? Cells(lines[1], delimiter) : [];
         bool named = !names.All(IsNumber);
         var options = new CsvOptions { Delimiter = delimiter.ToString(), Header = named };
         return named ? (names, data, options) : ([.. names.Select((_, at) => $"{at + 1}")], names, options);
     }
 
-    private static string[] Cells(string line, char delimiter) => [.. line.Split(delimiter).Select(cell => cell.Trim().Trim('"'))];
+    private static string[] Cells(string line, char delimiter) => [.. HeaderFields.Of(line, delimiter)];
 
     private static bool IsNumber(string cell) => double.TryParse(cell, CultureInfo.InvariantCulture, out _);
 }

@@ -68,16 +68,15 @@ internal sealed class CrfHeadLoss : HeadLoss
     public override string? Decode(string head) => $"TagDecoding.Viterbi({head}, {_site.Name}Crf(ws), tags)";
 
     public override void EmitOwnWeights(CodeWriter w) =>
-        EmitWeights(w, ", of the set that the forward pass used", $"ws.Packed.{Packed}.Span");
+        EmitWeights(w, $"ws.Packed.{Packed}.Span");
 
     /// <summary>Writes the method that reads the weights, after a blank line.</summary>
     /// <param name="w">Where to.</param>
-    /// <param name="which">Which weights those are, for a comment; may be empty.</param>
     /// <param name="all">Expression for all of them; in scope: <c>ws</c>.</param>
-    public void EmitWeights(CodeWriter w, string which, string all)
+    public void EmitWeights(CodeWriter w, string all)
     {
         w.Line();
-        w.Summary($"{_transitions.Comment} (from, to), {_start.Comment}, {_end.Comment}{which}.");
+        w.Summary($"{_transitions.Comment} (from, to), {_start.Comment}, {_end.Comment}, of the set that the forward pass used.");
         using (w.Open($"private static CrfWeights {_site.Name}Crf(Workspace ws)"))
         {
             w.Line($"ReadOnlySpan<float> path = {all};");

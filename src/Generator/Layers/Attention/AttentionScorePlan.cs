@@ -100,9 +100,9 @@ internal sealed class AttentionScorePlan
         if (Keys is null)
             return;
         int stride = Layout.Pad(Source);
-        w.Line("if (source.ProjectsKeys)");
+        w.Line("if (ws.ProjectsKeys)");
         string from = $"source.Outputs.Span[(rowBegin * source.Steps * {stride})..]",
-            to = $"source.Keys({Index}).Span[(rowBegin * source.Steps * {Stride})..]";
+            to = $"ws.Keys({Index}).Span[(rowBegin * source.Steps * {Stride})..]";
         w.Line($"    {Keys.Forward(from, $"{stride}", to, "(rowEnd - rowBegin) * source.Steps")}");
     }
 

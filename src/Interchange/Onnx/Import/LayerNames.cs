@@ -58,7 +58,7 @@ internal static partial class LayerNames
         {
             for (int i = 0; i < tensors.Count; i++)
             {
-                if (tensors[i].Name.StartsWith(layer.Name + ".", StringComparison.Ordinal))
+                if (tensors[i].Layer == layer.Name)
                     tensors[i] = tensors[i].With(layer.Problem!);
             }
         }

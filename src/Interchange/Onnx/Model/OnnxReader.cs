@@ -124,12 +124,12 @@ internal sealed class OnnxReader
                 case F.Attribute.Name: read = read with { Name = reader.Text() }; break;
                 case F.Attribute.Float: read = read with { Float = reader.Single() }; break;
                 case F.Attribute.Int: read = read with { Int = reader.Number() }; break;
-                case F.Attribute.Text: read = read with { Text = Latin(reader.Bytes()) }; break;
+                case F.Attribute.Text: read = read with { Text = Lenient(reader.Bytes()) }; break;
                 case F.Attribute.Tensor: read = read with { Tensor = Tensor(reader.Bytes()) }; break;
                 case F.Attribute.Graph: read = read with { Graph = Graph(reader.Bytes()) }; break;
                 case F.Attribute.Floats: reader.Fixed(floats, WireType.Fixed32); break;
                 case F.Attribute.Ints: reader.Numbers(numbers); break;
-                case F.Attribute.Texts: texts.Add(Latin(reader.Bytes())); break;
+                case F.Attribute.Texts: texts.Add(Lenient(reader.Bytes())); break;
                 case F.Attribute.Reference: throw new FormatException(
                     "an attribute refers to one of a function; functions are not read: inline them");
                 default: reader.Skip(); break;
@@ -141,8 +141,8 @@ internal sealed class OnnxReader
         return read with { Ints = [.. numbers], Floats = [.. singles], Texts = [.. texts] };
     }
 
-    // Bytes of an attribute are text by custom only.
-    private static string Latin(ReadOnlyMemory<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes.Span);
+    // Bytes of an attribute are text by custom only: what is no UTF-8 becomes U+FFFD, and is no error.
+    private static string Lenient(ReadOnlyMemory<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes.Span);
 
     private OnnxTensor Tensor(ReadOnlyMemory<byte> message) => OnnxTensorReader.Read(message, _external);
 

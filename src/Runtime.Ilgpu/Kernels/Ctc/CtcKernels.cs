@@ -45,7 +45,8 @@ public sealed class CtcKernels
         int batch = rows.Time.Batch, states = 2 * widest + 1;
         Links.EnsureLength(batch * widest);
         Norms.EnsureLength(rows.Count);
-        Alpha.EnsureLength(checked(rows.Count * states));
+        Alpha.EnsureLength(BlockSize.Of(
+            rows.Count, states, "rows x steps of the batch and 1 + twice the labels", "Give fewer rows at once (a smaller BatchSize)."));
         Beta.EnsureLength(batch * 2 * states);
         var arguments = new CtcArguments
         {

@@ -54,7 +54,9 @@ public sealed class CtcBeamDecoder
     /// <param name="length">Valid steps of the sequence, in [0, steps].</param>
     /// <param name="labels">Receives the labels; <paramref name="length"/> places always suffice.</param>
     /// <returns>How many labels, their log-probability and their score.</returns>
-    /// <exception cref="ArgumentException">A span does not fit, or a step's logits are not finite enough to normalise.</exception>
+    /// <exception cref="ArgumentException">
+    /// A span does not fit, a step's logits are not finite enough to normalise, or the language model forbids all that they allow.
+    /// </exception>
     public CtcDecoding Decode(ReadOnlySpan<float> logits, SequenceLayout layout, int length, Span<int> labels)
     {
         layout.Check(logits.Length, nameof(logits));
@@ -80,7 +82,9 @@ public sealed class CtcBeamDecoder
 
     /// <summary>Takes the next step of a sequence; <see cref="Hypothesis"/> then tells the best labellings so far.</summary>
     /// <param name="logits">Logits of the symbols, or logarithms of their probabilities.</param>
-    /// <exception cref="ArgumentException">There are not as many as symbols, or they are not finite enough to normalise.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are not as many as symbols, they are not finite enough to normalise, or the language model forbids all that they allow.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The sequence was finished.</exception>
     public void Add(ReadOnlySpan<float> logits)
     {
@@ -130,6 +134,10 @@ public sealed class CtcBeamDecoder
             Stay(in _beam[i]);
         for (int i = 0; i < _beam.Count; i++)
             Grow(in _beam[i], _merged.AsSpan(i * _symbols, _symbols));
+        if (_next.Count == 0)
+            throw new ArgumentException(
+                $"{name}: the language model scores everything that the logits of step {_steps} allow as impossible, minus infinity. Have "
+                    + "it give a finite score.", name);
 
         for (int i = 0; i < _next.Count; i++)
         {

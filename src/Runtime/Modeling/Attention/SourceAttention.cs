@@ -38,7 +38,7 @@ public sealed class SourceAttention(
     private SourceBlock Source => workspace.Source!;
 
     /// <summary>The keys: the source's outputs themselves where they are compared as they are.</summary>
-    private AlignedBuffer Keys => score == AttentionScore.Dot ? Source.Outputs : Source.Keys(index);
+    private AlignedBuffer Keys => score == AttentionScore.Dot ? Source.Outputs : workspace.Keys(index);
 
     private AlignedBuffer KeyGradients => score == AttentionScore.Dot ? Source.Gradient : KeyGradient;
 

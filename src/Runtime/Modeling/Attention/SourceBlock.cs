@@ -4,14 +4,13 @@ using LstmGen.Training;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// What the rows of a batch attend to: the encoder's outputs, [B, S, width], row after row in the workspace's order, with what attention
-/// layers computed of them alone. Streams that go on from one another share it.
+/// What the rows of a batch attend to: the encoder's outputs, [B, S, width], row after row in the workspace's order. Streams that go on from
+/// one another share it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SourceBlock
 {
     private int[] _lengths = [];
-    private AlignedBuffer[] _keys = [];
 
     /// <summary>Rows, B.</summary>
     public int Rows { get; private set; }
@@ -37,16 +36,8 @@ public sealed class SourceBlock
     /// <summary>Counts how often the outputs were set.</summary>
     internal int Version { get; private set; }
 
-    /// <summary>Whether the pass at hand has to compute the keys, or finds those of an earlier one.</summary>
-    public bool ProjectsKeys { get; private set; }
-
     /// <summary>Whether several workspaces read it, so that none may change it.</summary>
     internal bool Shared { get; set; }
-
-    private object? KeysOf { get; set; }
-
-    /// <summary>The keys of attention layer <paramref name="index"/>, [B, S, its stride].</summary>
-    public AlignedBuffer Keys(int index) => _keys[index];
 
     /// <summary>Clears the gradient of rows [<paramref name="rowBegin"/>, <paramref name="rowEnd"/>).</summary>
     public void ClearGradient(int rowBegin, int rowEnd) => Gradient.Span[(rowBegin * Steps * Stride)..(rowEnd * Steps * Stride)].Clear();
@@ -54,7 +45,7 @@ public sealed class SourceBlock
     internal void Set(
         ReadOnlySpan<float> outputs, int rows, int steps, int width, ReadOnlySpan<int> lengths, ReadOnlySpan<int> order, bool training)
     {
-        (Rows, Steps, Width, KeysOf) = (rows, steps, width, null);
+        (Rows, Steps, Width) = (rows, steps, width);
         Version++;
         Outputs.EnsureLength(checked(rows * steps * Stride));
         if (training)
@@ -74,17 +65,6 @@ public sealed class SourceBlock
                 to[(t < length ? width : 0)..].Clear();
             }
         }
-    }
-
-    /// <summary>Makes room for keys, and notes of which weights they are.</summary>
-    internal void BeginPass(ReadOnlySpan<int> strides, object weights, bool training)
-    {
-        while (_keys.Length < strides.Length)
-            _keys = [.. _keys, new AlignedBuffer()];
-        for (int i = 0; i < strides.Length; i++)
-            _keys[i].EnsureLength(checked(Rows * Steps * strides[i]));
-        ProjectsKeys = training || KeysOf != weights;
-        KeysOf = weights;
     }
 
     internal void CopyGradient(Span<float> destination, ReadOnlySpan<int> order)

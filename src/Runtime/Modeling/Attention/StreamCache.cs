@@ -54,6 +54,8 @@ internal sealed class StreamCache : IStreamCache
         if (source == this)
             return;
         for (int row = 0; row < _rows.Length; row++)
+            _rows[row].GrowFor(source._rows[row].Length); // first: without memory the cache stays as it is
+        for (int row = 0; row < _rows.Length; row++)
             _rows[row].CopyFrom(source._rows[row]);
     }
 

@@ -32,7 +32,13 @@ public sealed partial class HeadWorkspace
     }
 
     /// <summary>Copies the gradient of the loss with respect to the outputs, laid out as <see cref="CopyOutputs"/>.</summary>
-    public void CopyOutputGradients(Span<float> destination) => Unsort(OutputGradients, destination);
+    /// <exception cref="InvalidOperationException">The workspace was made for inference, or holds no batch.</exception>
+    /// <exception cref="ArgumentException">The destination has not room for the outputs exactly.</exception>
+    public void CopyOutputGradients(Span<float> destination)
+    {
+        _owner.RequireBatch(training: true);
+        Unsort(OutputGradients, destination);
+    }
 
     /// <summary>Copies the weights of attention pooling batch-first, [B, T], 0 past a row's end; a row's weights sum to 1.</summary>
     /// <exception cref="InvalidOperationException">The head does not pool by attention.</exception>
@@ -51,8 +57,11 @@ public sealed partial class HeadWorkspace
     /// Sets the gradient with respect to the outputs, laid out as <see cref="CopyOutputs"/>, in place of the one that
     /// the loss computes: for a loss of one's own. What is given past a row's end does not count.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The workspace was made for inference, or holds no batch.</exception>
+    /// <exception cref="ArgumentException">The number of values is not that of the outputs.</exception>
     public void SetOutputGradients(ReadOnlySpan<float> gradients)
     {
+        _owner.RequireBatch(training: true);
         int width = Info.Outputs, batch = Time.Batch;
         if (gradients.Length != Rows * width)
             throw new ArgumentException(
@@ -107,6 +116,6 @@ public sealed partial class HeadWorkspace
     {
         int width = Info.Outputs;
         RequireOutputs(destination.Length, nameof(destination));
-        BatchFirst.Store(stored.Span, Stride, Steps, _owner, destination, width);
+        BatchFirst.Store(stored.Span, Stride, Steps, _owner, Time, destination, width);
     }
 }

@@ -51,7 +51,7 @@ public sealed partial class HeadWorkspace
         if (_values.Length < targets.Length)
             _values = new float[targets.Length];
 
-        BatchFirst.Load(targets, width, Steps, _owner, _values, width);
+        BatchFirst.Load(targets, width, Steps, _owner, Time, _values, width);
         if (Info.Weighting == LossWeighting.Positives)
             RequireProbabilities();
         HasTargets = true;

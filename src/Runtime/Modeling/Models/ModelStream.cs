@@ -12,7 +12,15 @@ public abstract class ModelStream
     {
         ArgumentNullException.ThrowIfNull(buffers);
         Buffers = buffers;
-        buffers.BeginStream(batch);
+        try
+        {
+            buffers.BeginStream(batch);
+        }
+        catch
+        {
+            buffers.Release(); // nobody else has it: memory on a device would stay until the model is disposed of
+            throw;
+        }
     }
 
     /// <summary>Of a model that has no stream, so that none is ever made.</summary>
@@ -74,6 +82,9 @@ public abstract class ModelStream
     /// <exception cref="ArgumentException">Their number is not that of rows, or there is no such row.</exception>
     public void Reorder(ReadOnlySpan<int> from) => Buffers.ReorderStream(from);
 
-    /// <summary>Forgets everything: the next step is a first one.</summary>
+    /// <summary>
+    /// Forgets all steps: the next one is a first one, from zero states. Values per sequence and the source of a decoder stay; to start from
+    /// a source again, with its states, call <c>Begin</c>.
+    /// </summary>
     public void Reset() => Buffers.ResetStream();
 }

@@ -33,8 +33,6 @@ public static class RecurrentState
         if (history && time.Ragged)
             ClearEnded(time, store, stride, reverse ? 0 : 1, rowBegin, rowEnd);
         ModelState? initial = workspace.InitialState;
-        if (initial is not null && initial.Batch != batch)
-            throw new ArgumentException($"InitialState has {initial.Batch} rows; the batch has {batch}.");
         for (int row = rowBegin; row < rowEnd; row++)
         {
             int slot = history && reverse ? time.Lengths[row] : 0;
@@ -56,8 +54,6 @@ public static class RecurrentState
         ReadOnlySpan<float> store, int stride, bool history, bool reverse)
     {
         int batch = time.Batch;
-        if (destination.Batch != batch)
-            throw new ArgumentException($"destination has {destination.Batch} rows; the batch has {batch}.", nameof(destination));
         for (int row = 0; row < batch; row++)
         {
             int slot = history && !reverse ? time.Lengths[row] : 0;
@@ -73,7 +69,6 @@ public static class RecurrentState
         ModelWorkspace workspace, ModelState? gradient, int offset, int size, Span<float> block, int stride, int rowBegin, int rowEnd)
     {
         int batch = workspace.Batch;
-        RequireRows(gradient, batch);
         for (int row = rowBegin; row < rowEnd; row++)
         {
             Span<float> to = block.Slice(row * stride, stride);
@@ -88,8 +83,6 @@ public static class RecurrentState
         int rowEnd)
     {
         int batch = workspace.Batch;
-        if (gradient.Batch != batch)
-            throw new ArgumentException($"gradient has {gradient.Batch} rows; the batch has {batch}.", nameof(gradient));
         for (int row = rowBegin; row < rowEnd; row++)
             block.Slice(row * stride, size).CopyTo(gradient.Values[(offset * batch + workspace.Order[row] * size)..]);
     }
@@ -105,7 +98,6 @@ public static class RecurrentState
         if (gradient is null)
             return;
         int batch = time.Batch;
-        RequireRows(gradient, batch);
         for (int row = rowBegin; row < rowEnd; row++)
         {
             int t = reverse ? 0 : time.Lengths[row] - 1;
@@ -114,13 +106,6 @@ public static class RecurrentState
             for (int unit = 0; unit < size; unit++)
                 to[unit] += from[unit];
         }
-    }
-
-    private static void RequireRows(ModelState? gradient, int batch)
-    {
-        if (gradient is not null && gradient.Batch != batch)
-            throw new ArgumentException($"FinalStateGradient has {gradient.Batch} rows; the batch has {batch}. Give one row for each of "
-                + "the batch, in the caller's order.");
     }
 
     /// <summary>Clears the slots of rows past their last step: slot t + <paramref name="shift"/> for each step t.</summary>

@@ -26,37 +26,47 @@ internal sealed unsafe class BatchFirst : IParallelWork
     private int _width, _stride, _batch, _steps, _parts;
 
     /// <summary>Copies the valid steps of each row and clears the others; padding lanes are left as they are.</summary>
+    /// <param name="source">[B, T, <paramref name="width"/>] in the caller's order.</param>
+    /// <param name="width">Values of a step.</param>
+    /// <param name="steps">T.</param>
+    /// <param name="workspace">Says how rows are ordered and shared out.</param>
+    /// <param name="time">The valid steps of each row.</param>
+    /// <param name="destination">[T, B, <paramref name="stride"/>] in the order inside.</param>
+    /// <param name="stride">Values from one row of <paramref name="destination"/> to the next.</param>
     public static void Load(
-        ReadOnlySpan<float> source, int width, int steps, ModelWorkspace workspace, Span<float> destination, int stride)
+        ReadOnlySpan<float> source, int width, int steps, ModelWorkspace workspace, TimeLayout time, Span<float> destination, int stride)
     {
-        if (workspace.Batch == 1 && steps == 1) // a step of a stream
+        if (time.Batch == 1 && steps == 1) // a step of a stream
         {
             source[..width].CopyTo(destination);
             return;
         }
 
         fixed (float* from = source, to = destination)
-            Run(PhaseLoad, from, to, width, stride, steps, workspace);
+            Run(PhaseLoad, from, to, width, stride, steps, workspace, time);
     }
 
     /// <summary>Copies the valid steps of each row back and clears the others.</summary>
+    /// <inheritdoc cref="Load(ReadOnlySpan{float}, int, int, ModelWorkspace, TimeLayout, Span{float}, int)" path="/param"/>
     public static void Store(
-        ReadOnlySpan<float> source, int stride, int steps, ModelWorkspace workspace, Span<float> destination, int width)
+        ReadOnlySpan<float> source, int stride, int steps, ModelWorkspace workspace, TimeLayout time, Span<float> destination, int width)
     {
-        if (workspace.Batch == 1 && steps == 1)
+        if (source.Length < (long)time.Batch * steps * stride)
+            throw new ArgumentException($"source has {source.Length} values; {time.Batch} rows x {steps} steps x {stride} are copied.",
+                nameof(source));
+        if (time.Batch == 1 && steps == 1)
         {
             source[..width].CopyTo(destination);
             return;
         }
 
         fixed (float* from = source, to = destination)
-            Run(PhaseStore, to, from, width, stride, steps, workspace);
+            Run(PhaseStore, to, from, width, stride, steps, workspace, time);
     }
 
     private static void Run(
-        int phase, float* callers, float* inside, int width, int stride, int steps, ModelWorkspace workspace)
+        int phase, float* callers, float* inside, int width, int stride, int steps, ModelWorkspace workspace, TimeLayout time)
     {
-        TimeLayout time = workspace.Time;
         BatchFirst work = t_shared ??= new BatchFirst();
         fixed (int* rows = workspace.Order, lengths = time.Lengths)
         {

@@ -14,7 +14,8 @@ public abstract partial class EmittedWorkspace<TModel, TPacked>
     public override RecurrentActivations[] RecurrentLayers => [.. _layers.Select(layer => layer.Inspect())];
 
     /// <inheritdoc/>
-    public override void CopyFinalState(ModelState destination)
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected override void SaveFinalState(ModelState destination)
     {
         foreach (EmittedLayer layer in _layers)
             layer.SaveState(this, destination);

@@ -73,6 +73,8 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
             RunRows(ModelPhases.Forward);
             if (Outdated)
                 continue;
+            if (SourceAttentionCount > 0)
+                EndSource(Packed);
             ForwardDone();
             return;
         }

@@ -19,7 +19,7 @@ public abstract partial class ModelWorkspace
     /// <summary>Starts a batch whose row b has <paramref name="lengths"/>[b] steps; empty: all have <paramref name="steps"/>.</summary>
     /// <exception cref="ArgumentException">
     /// A length is below 1 or above <paramref name="steps"/>, their number is not <paramref name="batch"/>, or a buffer of such a batch
-    /// would be too large. After the last of these, or where there is no memory, the workspace has no batch.
+    /// would be too large. After the last of these, or where there is no memory, the workspace has no batch or the one before.
     /// </exception>
     public void Begin(int batch, int steps, ReadOnlySpan<int> lengths)
     {
@@ -39,7 +39,7 @@ public abstract partial class ModelWorkspace
             throw TooLarge(batch, steps, null);
         LoadedSet = null;
         SetInput(present: false);
-        (_hasSource, _hasStatic) = (false, false);
+        (_hasSource, _hasStatic, _hasInputGradient) = (false, false, false);
         try
         {
             Sort(batch, steps, lengths);

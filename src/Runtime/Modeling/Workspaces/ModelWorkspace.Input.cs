@@ -35,7 +35,7 @@ public abstract partial class ModelWorkspace
         if (features.Length == _rowLength)
         {
             Input.CopyFrom(features);
-            _hasInput = true;
+            SetInput(present: true);
         }
         else
         {
@@ -56,7 +56,7 @@ public abstract partial class ModelWorkspace
         RequireStatic();
         NoteInput();
         SetInput(present: false);
-        BatchFirst.Load(features, width, Steps, this, Input.Span, Panel.Pad(Description.InputWidth));
+        BatchFirst.Load(features, width, Steps, this, Time, Input.Span, Panel.Pad(Description.InputWidth));
         PlaceStatic();
         ReadColumns(default, 0, nameof(features));
         SetInput(present: true);
@@ -95,14 +95,17 @@ public abstract partial class ModelWorkspace
     }
 
     /// <summary>Copies <see cref="InputGradient"/> batch-first, [B, T, features]; without that of static features.</summary>
+    /// <exception cref="InvalidOperationException">The last backward pass of the batch has not computed it.</exception>
+    /// <exception cref="ArgumentException">The destination has not room for these values exactly.</exception>
     public void CopyInputGradient(Span<float> destination)
     {
         int width = Description.Features;
         if (destination.Length != Batch * Steps * width)
             throw new ArgumentException(
                 $"destination has room for {destination.Length} values; {Batch * Steps * width} are needed.", nameof(destination));
+        RequireInputGradient();
         FetchInputGradient();
-        BatchFirst.Store(InputGradient.Span, Panel.Pad(Description.InputWidth), Steps, this, destination, width);
+        BatchFirst.Store(InputGradient.Span, Panel.Pad(Description.InputWidth), Steps, this, Time, destination, width);
     }
 
     /// <summary>Brings <see cref="InputGradient"/> where a device computed it.</summary>

@@ -20,7 +20,9 @@ public abstract partial class ModelWorkspace
     /// <param name="indices">Which sequences, [B]; each must be longer than <paramref name="firstStep"/>.</param>
     /// <param name="firstStep">Steps left out at the start of each sequence.</param>
     /// <param name="steps">Steps read at most of each sequence.</param>
-    /// <exception cref="ArgumentException">The set's input or targets are not what the model reads.</exception>
+    /// <exception cref="ArgumentException">
+    /// The set's input or targets are not what the model reads, or a sequence is not longer than <paramref name="firstStep"/>.
+    /// </exception>
     public void Load(SequenceSet set, ReadOnlySpan<int> indices, int firstStep = 0, int steps = int.MaxValue) =>
         LoadBatch(set, indices, firstStep, steps, targets: true);
 
@@ -36,6 +38,10 @@ public abstract partial class ModelWorkspace
         for (int row = 0; row < indices.Length; row++)
         {
             int length = Math.Min(set.Length(indices[row]) - firstStep, steps);
+            if (length < 1)
+                throw new ArgumentException(
+                    $"Sequence {indices[row]} has {set.Length(indices[row])} steps, and firstStep is {firstStep}: nothing is left of it. Leave "
+                        + "it out of indices, or begin at an earlier step.", nameof(firstStep));
             _loadLengths[row] = length;
             longest = Math.Max(longest, length);
             shortest = Math.Min(shortest, length);

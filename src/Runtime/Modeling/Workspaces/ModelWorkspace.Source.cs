@@ -7,10 +7,15 @@ namespace LstmGen.Training;
 public abstract partial class ModelWorkspace
 {
     private bool _hasSource;
+    private SourceKeys _sourceKeys = new();
 
     /// <summary>The encoder's outputs that the batch at hand attends to; null where <see cref="SetSource"/> was not called yet.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public SourceBlock? Source { get; private set; }
+
+    /// <summary>Whether the pass at hand has to compute the keys of the source, or finds those of an earlier one.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public bool ProjectsKeys { get; internal set; }
 
     /// <summary>How many layers attend to the source.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -48,9 +53,11 @@ public abstract partial class ModelWorkspace
     }
 
     /// <summary>Copies the gradient of the loss with respect to the source's outputs, batch-first [B, S, width].</summary>
+    /// <exception cref="InvalidOperationException">The workspace was made for inference, or the batch has no source.</exception>
     /// <exception cref="ArgumentException">The destination has not room for these values exactly.</exception>
     public void CopySourceGradient(Span<float> destination)
     {
+        RequireBatch(training: true);
         RequireSource();
         if (destination.Length != (long)Batch * Source!.Steps * Source.Width)
             throw new ArgumentException(
@@ -87,12 +94,16 @@ public abstract partial class ModelWorkspace
         }
     }
 
-    /// <summary>Throws unless the batch has a source, and prepares the attention layers for it. For emitted code.</summary>
-    /// <param name="weights">The packed weights of the pass: keys of others are computed anew.</param>
+    /// <summary>The keys of attention layer <paramref name="index"/>, [B, S, its stride].</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void BeginSource(object weights)
+    public AlignedBuffer Keys(int index) => _sourceKeys[index];
+
+    /// <summary>Throws unless the batch has a source, and prepares the attention layers for it; before a pass.</summary>
+    /// <param name="weights">The packed weights of the pass: keys of others are computed anew.</param>
+    private protected void BeginSource(object weights)
     {
         RequireSource();
+        RequireSourceRoom();
         SourceAttention[] layers = SourceAttentions;
         Span<int> strides = stackalloc int[layers.Length];
         for (int i = 0; i < layers.Length; i++)
@@ -101,7 +112,19 @@ public abstract partial class ModelWorkspace
             strides[i] = layers[i].Stride;
         }
 
-        Source!.BeginPass(strides, weights, Training);
+        ProjectsKeys = Training || !_sourceKeys.AreOf(Source!, weights);
+        if (!ProjectsKeys)
+            return;
+        if (_sourceKeys.Shared)
+            _sourceKeys = new SourceKeys();
+        _sourceKeys.Begin(Source!, strides);
+    }
+
+    /// <summary>After a pass that ran to its end: the keys of the source are there.</summary>
+    private protected void EndSource(object weights)
+    {
+        if (ProjectsKeys)
+            _sourceKeys.End(Source!, weights);
     }
 
     /// <summary>Has a stream start from sources that the encoder has read: one for each row. For emitted code.</summary>
@@ -139,6 +162,15 @@ public abstract partial class ModelWorkspace
         }
     }
 
+    /// <summary>Throws where the weights of attention are more than a block of memory holds.</summary>
+    internal void RequireSourceRoom()
+    {
+        if ((long)Batch * Steps * Panel.Pad(Source!.Steps) > AlignedBuffer.MaxLength)
+            throw new ArgumentException(
+                $"The batch is too large: the weights of attention of {Batch} rows x {Steps} steps to {Source.Steps} steps of a source are "
+                    + $"more than {AlignedBuffer.MaxLength} values. {FewerAtOnce}");
+    }
+
     private void ShareSource(ModelWorkspace other)
     {
         if (!other._hasSource)
@@ -146,5 +178,9 @@ public abstract partial class ModelWorkspace
         Source = other.Source;
         Source!.Shared = true;
         _hasSource = true;
+        if (!other._sourceKeys.Complete)
+            return;
+        _sourceKeys = other._sourceKeys;
+        _sourceKeys.Shared = true;
     }
 }

@@ -48,34 +48,6 @@ public abstract partial class ModelWorkspace : IParallelWork
     /// <summary>The heads, in order of declaration.</summary>
     public ReadOnlySpan<HeadWorkspace> Heads => _heads;
 
-    /// <summary>State that the next forward pass starts from, of as many rows as the batch; null for zero.</summary>
-    /// <exception cref="ArgumentException">It belongs to a model of other cells, layers, directions or units.</exception>
-    public ModelState? InitialState
-    {
-        get;
-        set => field = Fitting(value, nameof(InitialState));
-    }
-
-    /// <summary>
-    /// Gradient of the loss with respect to the final state, for a loss of one's own, of as many rows as the batch; null for zero.
-    /// </summary>
-    /// <exception cref="ArgumentException">It belongs to a model of other cells, layers, directions or units.</exception>
-    public ModelState? FinalStateGradient
-    {
-        get;
-        set => field = Fitting(value, nameof(FinalStateGradient));
-    }
-
-    /// <summary>
-    /// Where the backward pass writes the gradient with respect to the initial state, of as many rows as the batch; null for nowhere.
-    /// </summary>
-    /// <exception cref="ArgumentException">It belongs to a model of other cells, layers, directions or units.</exception>
-    public ModelState? InitialStateGradient
-    {
-        get;
-        set => field = Fitting(value, nameof(InitialStateGradient));
-    }
-
     /// <summary>Whether the forward pass goes on from the state that the last one ended in (streams do).</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool Continues { get; set; }
@@ -93,9 +65,6 @@ public abstract partial class ModelWorkspace : IParallelWork
     [EditorBrowsable(EditorBrowsableState.Never)]
     public virtual RecurrentActivations[] RecurrentLayers => [];
 
-    /// <summary>Copies the state in which the last forward pass ended.</summary>
-    public abstract void CopyFinalState(ModelState destination);
-
     /// <inheritdoc/>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public abstract void Run(int phase, int part);
@@ -107,13 +76,4 @@ public abstract partial class ModelWorkspace : IParallelWork
     /// <summary>Brings values of a head that a device computed; only a device's workspace is asked.</summary>
     internal virtual void Fetch(HeadWorkspace head, HeadValues values, Span<float> destination) =>
         throw new InvalidOperationException($"{values} of head '{head.Info.Name}' are on no device.");
-
-    private ModelState? Fitting(ModelState? state, string property)
-    {
-        if (state is not null && !state.Fits(Description.States))
-            throw new ArgumentException(
-                $"{property} is a state of {StateInfo.Show(state.Layout)}; {Description.Name} has {StateInfo.Show(Description.States)}. "
-                    + "Make it by new ModelState(model.Description.States, batch).", property);
-        return state;
-    }
 }

@@ -2,7 +2,10 @@ using LstmGen.CompilerServices;
 
 namespace LstmGen.Training;
 
-/// <summary>What one recurrent layer and direction keeps of every step in a training workspace.</summary>
+/// <summary>
+/// What one recurrent layer and direction keeps of every step in a training workspace. Its rows are those inside, ordered by falling length:
+/// row r is the caller's row <see cref="ModelWorkspace.Order"/>[r].
+/// </summary>
 /// <param name="Name">For example <c>Lstm0</c> or <c>Lstm0Reverse</c>.</param>
 /// <param name="Reverse">Whether it runs from the end to the start.</param>
 /// <param name="Slots">What each unit stores, in order: the gates and what else the backward pass reads.</param>
@@ -16,7 +19,7 @@ public sealed record RecurrentActivations(
     string Name, bool Reverse, string[] Slots, AlignedBuffer Gates, int Units, AlignedBuffer Hidden, int HiddenSize, AlignedBuffer? Cell,
     TimeLayout Time)
 {
-    /// <summary>Copies slot number <paramref name="slot"/> of every step of a row, [T, units].</summary>
+    /// <summary>Copies slot number <paramref name="slot"/> of every step of a row inside, [T, units].</summary>
     public float[] CopyGate(int slot, int row)
     {
         int panels = Panel.Pad(Units) / Panel.Units, count = Time.Lengths[row];
@@ -32,10 +35,10 @@ public sealed record RecurrentActivations(
         return values;
     }
 
-    /// <summary>Copies h after every step of a row, [T, width].</summary>
+    /// <summary>Copies h after every step of a row inside, [T, width].</summary>
     public float[] CopyHidden(int row) => CopyState(Hidden, HiddenSize, row);
 
-    /// <summary>Copies c after every step of a row, [T, units]; null where there is none.</summary>
+    /// <summary>Copies c after every step of a row inside, [T, units]; null where there is none.</summary>
     public float[]? CopyCell(int row) => Cell is null ? null : CopyState(Cell, Units, row);
 
     private float[] CopyState(AlignedBuffer buffer, int size, int row)

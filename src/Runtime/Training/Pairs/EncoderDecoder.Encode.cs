@@ -11,13 +11,12 @@ public sealed partial class EncoderDecoder
     /// Reads one source of real values and gives the state from which the decoder goes on: <c>stream.State = pair.Encode(source)</c>.
     /// </summary>
     /// <param name="features">[T, features].</param>
-    /// <exception cref="ArgumentException">The encoder reads token ids, or the number of values is no multiple of its features.</exception>
+    /// <exception cref="ArgumentException">
+    /// The encoder reads token ids or values per sequence, or the number of values is no multiple of its features.
+    /// </exception>
     public ModelState Encode(ReadOnlySpan<float> features)
     {
-        int width = _encoder.Description.Features;
-        if (width == 0)
-            throw new ArgumentException($"features: {_encoder.Description.Name} reads token ids. Give ids.", nameof(features));
-        int steps = PredictInput.Steps(features.Length, 1, width);
+        int steps = FeatureSteps(features);
         using ModelTurn turn = ModelTurn.Take(_encoder);
         ModelWorkspace workspace = Rent();
         try
@@ -80,13 +79,12 @@ public sealed partial class EncoderDecoder
 
     /// <summary>Reads one source of real values, with all that a decoder needs of it.</summary>
     /// <param name="features">[S, features].</param>
-    /// <exception cref="ArgumentException">The encoder reads token ids, or the number of values is no multiple of its features.</exception>
+    /// <exception cref="ArgumentException">
+    /// The encoder reads token ids or values per sequence, or the number of values is no multiple of its features.
+    /// </exception>
     public EncodedSource Read(ReadOnlySpan<float> features)
     {
-        int width = _encoder.Description.Features;
-        if (width == 0)
-            throw new ArgumentException($"features: {_encoder.Description.Name} reads token ids. Give ids.", nameof(features));
-        int steps = PredictInput.Steps(features.Length, 1, width);
+        int steps = FeatureSteps(features);
         using ModelTurn turn = ModelTurn.Take(_encoder);
         ModelWorkspace workspace = Rent();
         try
@@ -146,5 +144,17 @@ public sealed partial class EncoderDecoder
         var state = new ModelState(_decoder.Description, workspace.Batch);
         state.CopyStates(carried);
         return state;
+    }
+
+    private int FeatureSteps(ReadOnlySpan<float> features)
+    {
+        ModelDescription encoder = _encoder.Description;
+        if (encoder.Features == 0)
+            throw new ArgumentException($"features: {encoder.Name} reads token ids. Give ids.", nameof(features));
+        if (encoder.StaticFeatures > 0)
+            throw new ArgumentException(
+                $"features: {encoder.Name} reads {encoder.StaticFeatures} values per sequence too, which have no place here. Put both into a "
+                    + "SequenceSet, and call Read(set, [index]).", nameof(features));
+        return PredictInput.Steps(features.Length, 1, encoder.Features);
     }
 }

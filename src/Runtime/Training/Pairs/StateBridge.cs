@@ -26,6 +26,7 @@ internal sealed class StateBridge(ModelDescription encoder, ModelDescription dec
         int batch = reading.Batch;
         Resize(_ended, batch);
         reading.CopyFinalState(_ended);
+        using ParameterReading held = parameters.Hold(); // one whole set: others may be replacing the weights
         ReadOnlySpan<float> weights = parameters.Read();
         foreach (BridgeInfo bridge in decoder.Bridges)
         {

@@ -21,7 +21,7 @@ internal sealed class IlgpuCrfLoss(CrfHeadLoss loss, HeadPlacement site, int tag
     ];
 
     public override void Emit(CodeWriter w) =>
-        loss.EmitWeights(w, which: "", $"ws.Parameters.Read().Slice({loss.Offset}, {loss.Length})");
+        loss.EmitWeights(w, $"ws.ReadWeights({loss.Offset}, {loss.Length})");
 
     private string Parameters(string block) => $"{block}.SubView({loss.Offset}, {loss.Length})";
 }

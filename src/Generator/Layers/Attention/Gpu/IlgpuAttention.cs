@@ -38,9 +38,9 @@ internal abstract class IlgpuAttention(AttentionScorePlan score, string queryCha
     /// <summary>Expression that makes the layer's part of a workspace; in scope: <c>model</c>.</summary>
     public static string Create(string settings) => $"new DeviceSourceAttention(this, model.Device, {settings})";
 
-    /// <summary>The keys, which a stream has from its first step on.</summary>
+    /// <summary>The keys, which a stream has from its first step on, until the weights change.</summary>
     protected IEnumerable<string> KeyStatements => score.Keys is { } keys
-        ? ["if (!ws.Continues)\n    "
+        ? ["if (ws.ProjectsKeys)\n    "
             + keys.IlgpuForward(
                 "ws.SourceOnDevice.Pairs", SourceStride, "ws.SourceOnDevice.Outputs.View", SourceStride, $"{Layer}.Keys.View")]
         : [];

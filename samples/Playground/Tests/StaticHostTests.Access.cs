@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace LstmGen.Samples.Playground.Tests;
 
-public abstract partial class PageTests
+public sealed partial class StaticHostTests
 {
     [BrowserFact]
     public async Task Everything_has_a_name_for_a_screen_reader()

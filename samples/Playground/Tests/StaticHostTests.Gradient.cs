@@ -2,7 +2,7 @@ using LstmGen.Training;
 
 namespace LstmGen.Samples.Playground.Tests;
 
-public abstract partial class PageTests
+public sealed partial class StaticHostTests
 {
     private static readonly string[] FlowCells = ["RNN", "GRU", "LSTM", "Keeper"];
 

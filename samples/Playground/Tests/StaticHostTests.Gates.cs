@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace LstmGen.Samples.Playground.Tests;
 
-public abstract partial class PageTests
+public sealed partial class StaticHostTests
 {
     [BrowserFact]
     public async Task Gates_step_as_the_librarys_stream_does()

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace LstmGen.Samples.Playground.Tests;
 
-public abstract partial class PageTests
+public sealed partial class StaticHostTests
 {
     [BrowserFact]
     public async Task Unrolled_shows_the_states_of_the_library()

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace LstmGen.Samples.Playground.Tests;
 
-public abstract partial class PageTests
+public sealed partial class StaticHostTests
 {
     [BrowserFact]
     public async Task Next_characters_have_the_librarys_probabilities()
