@@ -76,25 +76,33 @@ public sealed class WeightFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        return stream.CanSeek ? Read(stream, path, entry) : Read(new MemoryStream(PipeBytes.Read(stream, path)), path, entry);
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        return stream.CanSeek
+            ? Read(stream, path, entry, folder)
+            : Read(new MemoryStream(PipeBytes.Read(stream, path)), path, entry, folder);
     }
 
     /// <summary>Reads a file from a stream that can seek, from its position to its end. The stream stays open.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="source">What messages call it; the folder of this path is where the shards of an index, and an ONNX file's external
-    /// data, are looked for.</param>
+    /// <param name="source">What messages call it.</param>
     /// <param name="entry">Which weights of a checkpoint that has several; null where there is one.</param>
-    /// <exception cref="ArgumentException">The stream cannot seek.</exception>
+    /// <param name="folder">Where the files lie that the content names: the shards of an index, an ONNX file's external data. Null where no
+    /// other file may be read; content that names one is refused then.</param>
+    /// <exception cref="ArgumentException">The stream cannot seek, or <paramref name="folder"/> is empty.</exception>
     /// <exception cref="InterchangeException">The content is malformed, of another format, or asks for code to be run.</exception>
-    public static WeightFile Read(Stream stream, string source = "weight stream", string? entry = null)
+    public static WeightFile Read(Stream stream, string source = "weight stream", string? entry = null, string? folder = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        if (folder is not null)
+            ArgumentException.ThrowIfNullOrEmpty(folder);
         if (!stream.CanSeek)
             throw new ArgumentException("stream cannot seek. Copy it to a MemoryStream or a file first.", nameof(stream));
-        return Read(stream, source, new EntryChoice(entry));
+        if (stream.Position != 0)
+            stream = new StreamRest(stream);
+        return Read(stream, source, new EntryChoice(entry), folder is null ? null : Path.GetFullPath(folder));
     }
 
-    private static WeightFile Read(Stream stream, string source, EntryChoice entry)
+    private static WeightFile Read(Stream stream, string source, EntryChoice entry, string? folder)
     {
         try
         {
@@ -111,11 +119,14 @@ public sealed class WeightFile
                         $"{entry.Option} '{entry.Path}' is given, and only PyTorch's files have entries; leave it out"),
                 WeightFileKind.KerasHdf5 => (Layers(KerasFile.ReadHdf5(stream, notes)), ""),
                 WeightFileKind.Keras => (Layers(KerasFile.ReadZip(stream, notes)), ""),
-                WeightFileKind.Onnx => (Layers(OnnxFile.Read(stream, source, notes)), ""),
+                WeightFileKind.Onnx => (Layers(OnnxFile.Read(stream, folder, notes)), ""),
                 null => (Json(), ""),
                 _ => (Layers(SafetensorsReader.Read(stream, source, out metadata)), ""),
             };
-            return new WeightFile(source, kind!.Value, found, tensors) { Notes = notes, Sketch = sketch, Metadata = metadata };
+            return new WeightFile(source, kind!.Value, found, tensors)
+            {
+                Notes = [.. notes.Select(InterchangeException.Visible)], Sketch = sketch, Metadata = metadata,
+            };
 
             List<WeightTensor> Layers((List<WeightTensor> Tensors, ModelSketch? Sketch) read)
             {
@@ -125,7 +136,7 @@ public sealed class WeightFile
 
             List<WeightTensor> Json()
             {
-                (kind, List<WeightTensor> read) = JsonFile.Read(stream, source, notes);
+                (kind, List<WeightTensor> read) = JsonFile.Read(stream, folder, notes);
                 return read;
             }
         }

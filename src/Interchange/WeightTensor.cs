@@ -78,7 +78,8 @@ public sealed class WeightTensor
         return values;
     }
 
-    /// <summary>Name, type and shape on one line.</summary>
+    /// <summary>Name, type and shape on one line. Control characters of a name are shown as question marks.</summary>
     public override string ToString() =>
-        $"{Name} {Type.Name()} [{string.Join(", ", Shape.Select(size => size.ToString(CultureInfo.InvariantCulture)))}]";
+        $"{InterchangeException.Visible(Name)} {Type.Name()} "
+            + $"[{string.Join(", ", Shape.Select(size => size.ToString(CultureInfo.InvariantCulture)))}]";
 }

@@ -6,10 +6,10 @@ namespace LstmGen.Tool;
 internal static class Failures
 {
     /// <summary>What is wrong with a file; of what no file should bring about, that it is a fault of the tool.</summary>
-    public static string Line(Exception e) => (e switch
+    public static string Line(Exception e) => InterchangeException.Visible((e switch
     {
         InterchangeException or IOException or UnauthorizedAccessException or NotSupportedException => e.Message,
         OutOfMemoryException => "there is not enough memory for the model. Close other programs, or give a smaller file.",
         _ => $"this is a fault of the tool: {e.GetType().Name}: {e.Message} Report it with the command line and the file.",
-    }).ReplaceLineEndings(" ");
+    }).ReplaceLineEndings(" "));
 }

@@ -49,10 +49,14 @@ public sealed class JsonLoadTests
     [InlineData("""{"a": []}""", "'a' has an empty array")]
     [InlineData("""{"state_dict": {}}""", "without tensors")]
     [InlineData("""{"weight_map": {"a": "../a.safetensors"}}""", "beside its index")]
+    [InlineData("""{"\ud800aaaaaaaaaaaaaaaaaaaa": [1]}""", "a name in its JSON is not valid")]
+    [InlineData("""{"state_dict": {"\ud800": [1]}}""", "a name in its JSON is not valid")]
+    [InlineData("""{"layers": [{"\ud800aaaaaaaaaaaaaaaaaaaa": 1}]}""", "a name in its JSON is not valid")]
     [InlineData("""{"a": [1, 2""", "JSON")]
     public void Bad_JSON_is_refused_by_name(string text, string said)
     {
-        var e = Assert.Throws<InterchangeException>(() => WeightFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text))));
+        var e = Assert.Throws<InterchangeException>(
+            () => WeightFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), folder: AppContext.BaseDirectory));
         Assert.Contains(said, e.Message, StringComparison.Ordinal);
     }
 

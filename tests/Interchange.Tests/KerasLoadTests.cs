@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LstmGen.Interchange.Hdf5;
 
 namespace LstmGen.Interchange.Tests;
 
@@ -104,6 +105,56 @@ public sealed class KerasLoadTests
         }
     }
 
+    // An enumeration of names for integers of 4 bytes was taken for 4 times as many of one byte.
+    [Fact]
+    public void An_enumeration_has_the_integers_that_stand_for_its_names()
+    {
+        byte[] bytes = File.ReadAllBytes(TestFiles.Path("keras-types.h5"));
+        int type = bytes.AsSpan().IndexOf((byte[])[0x10, 8, 0, 0, 4, 0, 0, 0, 0, 0, 32, 0]);
+        Assert.True(type > 0);
+        (bytes[type], bytes[type + 8], bytes[type + 9]) = (0x18, 0x10, 8); // the class, and the class and sign of its integers
+        Assert.True(WeightFile.Read(new MemoryStream(bytes)).TryGet("embedding_whole.weight", out WeightTensor? tensor));
+        Assert.Equal((SafetensorsType.I32, 3), (tensor.Type, tensor.Count));
+        Assert.Equal([0f, -1f, 3f], tensor.ToSingles());
+        bytes[type + 9] = 9;
+        Assert.Contains(
+            "big-endian", Assert.Throws<InterchangeException>(() => WeightFile.Read(new MemoryStream(bytes))).Message,
+            StringComparison.Ordinal);
+    }
+
+    // h5py wrote this order before it had its own.
+    [Fact]
+    public void A_checksum_that_was_packed_with_the_values_is_taken_off()
+    {
+        const int Deflate = 1, Fletcher32 = 3;
+        byte[] values = [1, 2, 3, 4, 5, 6, 7, 8];
+        using var packed = new MemoryStream();
+        using (var zlib = new System.IO.Compression.ZLibStream(packed, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
+            zlib.Write([.. values, 9, 9, 9, 9]);
+        Assert.Equal(values, Hdf5Filters.Undo([Fletcher32, Deflate], 0, packed.ToArray(), values.Length, 4, "w").ToArray());
+        Assert.Throws<FormatException>(() => Hdf5Filters.Undo([Fletcher32, Deflate], 0, packed.ToArray(), values.Length - 1, 4, "w"));
+        Assert.Throws<FormatException>(() => Hdf5Filters.Undo([Deflate], 0, packed.ToArray(), values.Length, 4, "w"));
+    }
+
+    // The second chunk of a tree at the place of the first: where it was, zeros stood.
+    [Fact]
+    public void A_chunk_that_is_there_twice_is_refused()
+    {
+        byte[] bytes = File.ReadAllBytes(TestFiles.Path("keras2-stack-packed.h5"));
+        for (int at = 0; at < bytes.Length - 8; at++)
+        {
+            // Trees of chunks of a matrix, with two at least: a key is size, mask, and three offsets; then the place.
+            if (!bytes.AsSpan(at).StartsWith("TREE\u0001\0"u8) || bytes[at + 6] < 2)
+                continue;
+            bytes.AsSpan(at + 24, 40).CopyTo(bytes.AsSpan(at + 64));
+            string message = Assert.Throws<InterchangeException>(() => WeightFile.Read(new MemoryStream(bytes))).Message;
+            Assert.Contains("has two chunks at [0, 0]", message, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Fail("the file has no chunks");
+    }
+
     [Fact]
     public void The_report_says_what_was_transposed_permuted_and_added()
     {
@@ -157,6 +208,19 @@ public sealed class KerasLoadTests
         bytes[tree + 5] = 1;
         MemoryMarshal.Write(bytes.AsSpan(tree + 32), (long)tree);
         Assert.Throws<InterchangeException>(() => WeightFile.Read(new MemoryStream(bytes)));
+    }
+
+    // 2^60 turns of loops over no values.
+    [Fact]
+    public void A_kernel_without_values_is_refused_whatever_its_other_dimensions()
+    {
+        byte[] bytes = File.ReadAllBytes(TestFiles.Path("keras2-tags.h5"));
+        int kernel = bytes.AsSpan().IndexOf(MemoryMarshal.AsBytes<long>((long[])[3, 3, 4]));
+        Assert.True(kernel > 0);
+        MemoryMarshal.AsBytes<long>((long[])[1L << 40, 1 << 20, 0]).CopyTo(bytes.AsSpan(kernel));
+        var e = Assert.Throws<InterchangeException>(() => WeightFile.Read(new MemoryStream(bytes)));
+        Assert.Contains("layer 'conv1d' has the tensors", e.Message, StringComparison.Ordinal);
+        Assert.Contains("[1099511627776, 1048576, 0]", e.Message, StringComparison.Ordinal);
     }
 
     private static void Answers<T>(string file, WeightFileKind kind, string expectation, T model, Func<T, float[], float[]> predict)

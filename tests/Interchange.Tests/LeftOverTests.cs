@@ -26,6 +26,34 @@ public sealed class LeftOverTests : IDisposable
                 name, Assert.ThrowsAny<ArgumentException>(() => WeightLoader.Load(new Spare(seed: 1), path, options)).ParamName);
     }
 
+    // A terminal obeys them: a name could change its title, its colours, or what stands there already.
+    [Fact]
+    public void Control_characters_of_names_are_not_shown()
+    {
+        const string Bad = "spare\u001b]0;title\u0007\r\n.\ud83d\ude00.weight", Shown = "spare?]0;title???.";
+        string path = Write("safetensors", [1f, 2f, 3f], (Bad, [5f, 6f, 7f]));
+        Assert.True(WeightFile.Open(path).TryGet(Bad, out WeightTensor? tensor)); // the name itself is as in the file
+        Shows(Assert.Throws<InterchangeException>(() => WeightLoader.Load(new Spare(seed: 1), path)).Message);
+        Shows(tensor.ToString());
+        Shows(WeightLoader.Load(new Spare(seed: 1), path, new LoadOptions { Strict = false }).ToString());
+        Shows(WeightLoader.Load(new Spare(seed: 1), path, new LoadOptions
+        {
+            Rename = name => name == "head.weight" ? Bad : name, Ignore = ["head.weight"],
+        }).ToString());
+        WeightFile keras = KerasEdits.Edited("keras3-stack-named.keras", layers => layers.Add(new System.Text.Json.Nodes.JsonObject
+        {
+            ["class_name"] = Bad, ["config"] = new System.Text.Json.Nodes.JsonObject { ["name"] = Bad },
+        }));
+        Shows(Assert.Single(keras.Notes));
+        Shows(KerasEdits.Refused(keras));
+
+        static void Shows(string text)
+        {
+            Assert.Contains(Shown, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(text.Replace(Environment.NewLine, "", StringComparison.Ordinal), char.IsControl);
+        }
+    }
+
     [Theory]
     [InlineData("safetensors")]
     [InlineData("index")]

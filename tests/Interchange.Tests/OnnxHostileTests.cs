@@ -107,6 +107,49 @@ public sealed class OnnxHostileTests : IDisposable
         Assert.Equal([1.5f, -2f], Assert.Single(WeightFile.Open(path).Tensors).ToSingles());
     }
 
+    // A content that somebody sent could name a file of the program's folder, and have its bytes as a tensor.
+    [Fact]
+    public void A_stream_reads_other_files_from_the_given_folder_alone()
+    {
+        string name = Guid.NewGuid().ToString("N") + ".bin", inCurrent = Path.GetFullPath(name);
+        File.WriteAllBytes(inCurrent, new byte[8]);
+        try
+        {
+            byte[] model = External(name, null);
+            Refused(model, "give the folder of its files");
+            foreach (string source in (string[])["model.onnx", inCurrent])
+            {
+                var e = Assert.Throws<InterchangeException>(() => WeightFile.Read(new MemoryStream(model), source));
+                Assert.Contains("give the folder of its files", e.Message, StringComparison.Ordinal);
+            }
+
+            File.WriteAllBytes(Path.Combine(_folder, name), [.. BitConverter.GetBytes(3f), .. BitConverter.GetBytes(4f)]);
+            WeightFile file = WeightFile.Read(new MemoryStream(model), folder: _folder);
+            Assert.Equal([3f, 4f], Assert.Single(file.Tensors).ToSingles());
+            Assert.Throws<ArgumentException>(() => WeightFile.Read(new MemoryStream(model), folder: ""));
+        }
+        finally
+        {
+            File.Delete(inCurrent);
+        }
+    }
+
+    [Fact]
+    public void Tensors_that_share_their_bytes_take_memory_in_proportion_to_them()
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "data.bin"), new byte[8]);
+        string path = Path.Combine(_folder, "model.onnx");
+        File.WriteAllBytes(path, External("data.bin", null, tensors: 8));
+        Assert.Equal(8, WeightFile.Open(path).Tensors.Count);
+        foreach (int more in (int[])[9, 1000])
+        {
+            File.WriteAllBytes(path, External("data.bin", null, more, turns: more == 9 ? 1 : 3));
+            string message = Assert.Throws<InterchangeException>(() => WeightFile.Open(path)).Message;
+            Assert.Contains("take 72 bytes of the file '", message, StringComparison.Ordinal);
+            Assert.Contains("which has 8", message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Constants_that_fold_into_more_than_the_file_holds_are_refused()
     {
@@ -119,6 +162,89 @@ public sealed class OnnxHostileTests : IDisposable
             });
         Refused(Bytes(graph), "grow out of proportion");
         Refused(Bytes(graph), "(Concat)");
+    }
+
+    // 2^60 blocks of no bytes.
+    [Fact]
+    public void Constants_without_values_are_joined_at_once()
+    {
+        var graph = new OnnxGraph("g");
+        graph.Initializers.Add(OnnxTensor.Of("v", Array.Empty<float>(), 0, 1 << 30, 1 << 30));
+        graph.Nodes.Add(new OnnxNode("Transpose", ["v"], ["turned"]) { Attributes = [OnnxAttribute.Of("perm", [1, 2, 0])] });
+        graph.Nodes.Add(new OnnxNode("Concat", ["turned", "turned"], ["joined"]) { Attributes = [OnnxAttribute.Of("axis", 2)] });
+        graph.Outputs.Add(new OnnxValue("joined", OnnxType.Float, default));
+        Assert.NotNull(WeightFile.Read(new MemoryStream(Bytes(graph))).Sketch!.NoChain);
+    }
+
+    // Nodes that lack inputs, outputs or attributes, and the default domain by its other name.
+    [Fact]
+    public void Nodes_that_lack_something_are_refused_or_not_read()
+    {
+        int refused = 0;
+        foreach (string name in OnnxGraphs.Read.Concat(OnnxGraphs.Refused.Select(one => one.Name)))
+        {
+            byte[] whole = OnnxGraphs.Write(name);
+            for (int at = 0; at < OnnxReader.Read(whole, folder: null).Graph.Nodes.Count; at++)
+            {
+                foreach (Func<OnnxNode, OnnxNode> change in (Func<OnnxNode, OnnxNode>[])
+                    [node => node with { Inputs = [] }, node => node with { Inputs = [.. node.Inputs.Take(1)] },
+                        node => node with { Inputs = [.. node.Inputs.SkipLast(1)] }, node => node with { Outputs = [] },
+                        node => node with { Attributes = [] },
+                        node => node with { Op = "Reshape", Inputs = [.. node.Inputs.Take(1)], Attributes =
+                            [OnnxAttribute.Of("shape", [0, -1])] },
+                        node => node with { Op = "Reshape", Inputs = [.. node.Inputs.Take(1), "none"] },
+                        node => node with { Op = "Split", Outputs = [] }])
+                {
+                    foreach (string domain in (string[])["", "ai.onnx"])
+                    {
+                        OnnxModel model = OnnxReader.Read(whole, folder: null);
+                        model.Graph.Initializers.Add(OnnxTensor.Of("none", Array.Empty<long>(), 0));
+                        model.Graph.Nodes[at] = change(model.Graph.Nodes[at]) with { Domain = domain };
+                        refused += Refuses(model) ? 1 : 0;
+                    }
+                }
+            }
+        }
+
+        Assert.True(refused > 0);
+
+        static bool Refuses(OnnxModel model)
+        {
+            using var stream = new MemoryStream();
+            OnnxWriter.Write(model).WriteTo(stream);
+            stream.Position = 0;
+            try
+            {
+                return WeightFile.Read(stream).Sketch!.NoChain is not null;
+            }
+            catch (InterchangeException)
+            {
+                return true;
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("Transpose")]
+    [InlineData("Gather")]
+    [InlineData("Conv")]
+    public void An_input_of_four_dimensions_is_no_sequence_and_the_layers_are_there(string op)
+    {
+        var graph = new OnnxGraph("g");
+        graph.Inputs.Add(new OnnxValue("image", OnnxType.Float, ["batch", 3, 8, 8]));
+        graph.Initializers.Add(OnnxTensor.Of("second", (long[])[2]));
+        graph.Initializers.Add(OnnxTensor.Of("w", new float[9], 3, 3, 1));
+        graph.Initializers.Add(OnnxTensor.Of("lstm.weight_ih_l0", new float[24], 8, 3));
+        graph.Nodes.Add(op switch
+        {
+            "Transpose" => new OnnxNode(op, ["image"], ["y"]) { Name = "first", Attributes = [OnnxAttribute.Of("perm", [0, 2, 3, 1])] },
+            "Gather" => new OnnxNode(op, ["image", "second"], ["y"]) { Name = "first", Attributes = [OnnxAttribute.Of("axis", 2)] },
+            _ => new OnnxNode(op, ["image", "w"], ["y"]) { Name = "first" },
+        });
+        graph.Outputs.Add(new OnnxValue("y", OnnxType.Float, default));
+        WeightFile file = WeightFile.Read(new MemoryStream(Bytes(graph)));
+        Assert.Contains($"node 'first' ({op}) is not read", file.Sketch!.NoChain, StringComparison.Ordinal);
+        Assert.Contains(file.Tensors, tensor => tensor.Name == "lstm.weight_ih_l0"); // to be loaded by hand
     }
 
     [Fact]
@@ -134,25 +260,31 @@ public sealed class OnnxHostileTests : IDisposable
         Refused(file.ToArray(), "sparse");
     }
 
-    private static byte[] External(string location, string? offset)
+    // Tensors of two numbers; the place of one after another is spelled in several ways.
+    private static byte[] External(string location, string? offset, int tensors = 1, int turns = 1)
     {
-        var tensor = new ProtoMessage();
-        tensor.Number(F.Tensor.Shape, 2);
-        tensor.Number(F.Tensor.Type, (int)OnnxType.Float);
-        tensor.Text(F.Tensor.Name, "w");
-        foreach ((string key, string? value) in new[] { ("location", location), ("offset", offset) })
+        var graph = new ProtoMessage();
+        for (int i = 0; i < tensors; i++)
         {
-            if (value is null)
-                continue;
-            var entry = new ProtoMessage();
-            entry.Text(F.Entry.Key, key);
-            entry.Text(F.Entry.Value, value);
-            tensor.Message(F.Tensor.External, entry);
+            var tensor = new ProtoMessage();
+            tensor.Number(F.Tensor.Shape, 2);
+            tensor.Number(F.Tensor.Type, (int)OnnxType.Float);
+            tensor.Text(F.Tensor.Name, i == 0 ? "w" : $"w{i}");
+            string place = string.Concat(Enumerable.Repeat("./", i % turns)) + location;
+            foreach ((string key, string? value) in new[] { ("location", place), ("offset", offset) })
+            {
+                if (value is null)
+                    continue;
+                var entry = new ProtoMessage();
+                entry.Text(F.Entry.Key, key);
+                entry.Text(F.Entry.Value, value);
+                tensor.Message(F.Tensor.External, entry);
+            }
+
+            tensor.Number(F.Tensor.Location, 1);
+            graph.Message(F.Graph.Initializer, tensor);
         }
 
-        tensor.Number(F.Tensor.Location, 1);
-        var graph = new ProtoMessage();
-        graph.Message(F.Graph.Initializer, tensor);
         var model = new ProtoMessage();
         model.Number(F.Model.IrVersion, 8);
         model.Message(F.Model.Graph, graph);

@@ -20,6 +20,19 @@ public sealed class ShardedTests : IDisposable
     }
 
     [Fact]
+    public void An_index_of_a_stream_reads_files_of_the_given_folder_alone()
+    {
+        byte[] index = File.ReadAllBytes(Write(("a", "one"), ("b", "two")));
+        foreach (string source in (string[])["index", Path.Combine(_folder, "index.json")])
+        {
+            var e = Assert.Throws<InterchangeException>(() => WeightFile.Read(new MemoryStream(index), source));
+            Assert.Contains("give the folder of its shards", e.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(2, WeightFile.Read(new MemoryStream(index), folder: _folder).Tensors.Count);
+    }
+
+    [Fact]
     public void A_tensor_that_the_index_does_not_place_is_refused()
     {
         Write(("a", "one"), ("b", "two"));

@@ -52,6 +52,12 @@ public sealed class DeclaredModelTests : IDisposable
         Model(
             "Crf", [new LstmLayer(6) { CoupledGates = true }, new SelfAttentionLayer { Bias = false }], new TaggingHead(4) { Crf = true }),
         Model("Distribution", [new LstmLayer(6)], new EquationHead(2, 2, "LstmGen.Cells.GaussianNll", (_, outputs, _) => outputs[0])),
+        Model(
+            "LastOfBoth", [new LstmLayer(5) { Bidirectional = true }, new ActivationLayer(Activation.Tanh)], new RegressionHead(2)),
+        Model(
+            "LastOfSum",
+            [new GruLayer(5) { Bidirectional = true, Merge = Merge.Sum }, new ActivationLayer(Activation.Relu),
+                new ActivationLayer(Activation.Sigmoid)], new RegressionHead(2)),
         Model("Labels", [new ConvLayer(4, 3) { Padding = Padding.Causal }, new GruLayer(6)], new CtcHead(4) { Blank = 3 }),
         new(
             "Words", new EmbeddingInput(9, 5), [new LstmLayer(7) { Projection = 5, LayerNorm = true, CellClip = 0.3f }],
@@ -155,7 +161,7 @@ public sealed class DeclaredModelTests : IDisposable
     {
         using var stream = new MemoryStream();
         OnnxExport.Save(model, stream);
-        OnnxModel file = OnnxReader.Read(stream.ToArray(), "model.onnx");
+        OnnxModel file = OnnxReader.Read(stream.ToArray(), folder: null);
         return [.. file.Graph.Nodes.Select(node => $"{node.Op} {node.Name}"), .. file.Graph.Initializers.Select(tensor => tensor.Name)];
     }
 }

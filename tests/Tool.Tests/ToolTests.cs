@@ -198,6 +198,9 @@ public sealed class ToolTests : IDisposable
     [InlineData(1, "--tolerance is 'inf'", "verify", "tagger.pt", "tagger.pt", "--tolerance", "inf")]
     [InlineData(1, "--tolerance is 'Infinity'", "verify", "tagger.pt", "tagger.pt", "--tolerance", "Infinity")]
     [InlineData(1, "--tolerance is 'x'", "verify", "tagger.pt", "tagger.pt", "--tolerance", "x")]
+    [InlineData(1, "--tolerance is '0,001'", "verify", "tagger.pt", "tagger-half.pt", "--tolerance", "0,001")]
+    [InlineData(1, "--tolerance is '1,5e-3'", "verify", "tagger.pt", "tagger-half.pt", "--tolerance", "1,5e-3")]
+    [InlineData(1, "--steps is '1,0'", "verify", "tagger.pt", "tagger-half.pt", "--steps", "1,0")]
     [InlineData(1, "--tolerance is '-1'", "verify", "tagger.pt", "tagger.pt", "--tolerance", "-1")]
     [InlineData(1, "nonsense", "nonsense")]
     public void An_error_is_one_line_and_an_exit_code(int code, string said, string command, params string[] arguments)

@@ -51,6 +51,30 @@ public sealed class UnloadableWeightTests : IDisposable
     }
 
     [Fact]
+    public void Control_characters_of_names_do_not_reach_the_terminal()
+    {
+        string source = Path.Combine(_folder, "names.safetensors");
+        const string Name = "rnn\u001b[2J\n\u0007";
+        SafetensorsWriter.Write(
+            source,
+            [SafetensorsEntry.Create($"{Name}.weight_ih_l0", new float[24], 8, 3),
+                SafetensorsEntry.Create($"{Name}.weight_hh_l0", new float[16], 8, 2)]);
+        foreach (string[] command in (string[][])[["inspect", source], ["describe", source],
+            ["convert", source, Path.Combine(_folder, "copy.safetensors")],
+            ["import", source, "--class", "K", "--out", Path.Combine(_folder, "new")]])
+        {
+            ToolProcess run = ToolProcess.Run(command);
+            Assert.Equal((0, ""), (run.ExitCode, run.Error));
+            Assert.DoesNotContain(run.Output.Replace(Environment.NewLine, "", StringComparison.Ordinal), char.IsControl);
+            Assert.Equal(command[0] != "import", run.Output.Contains("rnn?[2J", StringComparison.Ordinal));
+            Assert.DoesNotContain("\n\u0007", run.Output, StringComparison.Ordinal);
+        }
+
+        Assert.Contains(WeightFile.Open(Path.Combine(_folder, "copy.safetensors")).Tensors, tensor =>
+            tensor.Name.StartsWith(Name, StringComparison.Ordinal)); // the file keeps the name
+    }
+
+    [Fact]
     public void Values_that_bfloat16_does_not_hold_are_not_made_infinite()
     {
         string source = Path.Combine(_folder, "large.safetensors"), target = Path.Combine(_folder, "narrow.safetensors");

@@ -4,7 +4,8 @@ namespace LstmGen.Interchange.Hdf5;
 internal sealed class Hdf5Chunks(Hdf5File file, string name, long[] shape, long[] chunk, int elementSize, List<int> filters)
 {
     private readonly Hdf5Bytes _bytes = file.Bytes;
-    private long _expected = 1, _found;
+    private readonly HashSet<long> _found = [];
+    private long _expected = 1;
 
     public byte[] Read(long tree, long length)
     {
@@ -19,7 +20,7 @@ internal sealed class Hdf5Chunks(Hdf5File file, string name, long[] shape, long[
         byte[] values = new byte[length];
         if (_expected > 0)
             Tree(tree, values, above: 256);
-        return _found == _expected ? values : throw Wrong($"has {_found} of its {_expected} chunks");
+        return _found.Count == _expected ? values : throw Wrong($"has {_found.Count} of its {_expected} chunks");
     }
 
     private void Tree(long address, byte[] values, int above)
@@ -42,15 +43,17 @@ internal sealed class Hdf5Chunks(Hdf5File file, string name, long[] shape, long[
     private void Place(long key, long address, byte[] values)
     {
         long[] start = new long[shape.Length];
+        long index = 0;
         for (int i = 0; i < start.Length; i++)
         {
             start[i] = _bytes.Int64(key + 8 + 8 * i);
             if (start[i] < 0 || start[i] >= shape[i] || start[i] % chunk[i] != 0)
                 throw Wrong($"has a chunk at [{string.Join(", ", start)}]");
+            index = index * ((shape[i] + chunk[i] - 1) / chunk[i]) + start[i] / chunk[i];
         }
 
-        if (++_found > _expected)
-            throw Wrong($"has more than its {_expected} chunks");
+        if (!_found.Add(index))
+            throw Wrong($"has two chunks at [{string.Join(", ", start)}]");
         long length = Hdf5Space.Count(chunk) * elementSize;
         ReadOnlySpan<byte> stored =
             Hdf5Filters.Undo(filters, _bytes.UInt32(key + 4), _bytes.Slice(address, _bytes.UInt32(key)), length, elementSize, name).Span;

@@ -43,7 +43,7 @@ internal static class Hdf5Filters
                 continue;
             stored = filters[i] switch
             {
-                Deflate => Inflate(stored, length + 4, name),
+                Deflate => Inflate(stored, length + 4, name), // a checksum may have been packed with the values
                 Shuffle => Unshuffle(stored.Span, elementSize),
                 _ => stored.Length >= 4 ? stored[..^4] : throw Wrong(name),
             };
@@ -58,7 +58,7 @@ internal static class Hdf5Filters
         byte[] values = new byte[room];
         using var stream = new ZLibStream(new MemoryStream(stored.ToArray()), CompressionMode.Decompress);
         int count = stream.ReadAtLeast(values, values.Length, throwOnEndOfStream: false);
-        if (count == limit || stream.ReadByte() >= 0)
+        if (stream.ReadByte() >= 0)
             throw Wrong(name);
         return values[..count];
     }

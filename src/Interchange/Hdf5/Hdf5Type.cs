@@ -17,16 +17,18 @@ internal sealed record Hdf5Type(int Size, bool IsText, bool IsVariableText, bool
         long size = bytes.UInt32(at + 4);
         if (size is 0 or > 1 << 20)
             throw new FormatException($"the type at byte {at} has elements of {size} bytes; the file is damaged");
+        if (kind == Enumeration)
+            flags = bytes.Byte(at + 9); // of the integers that stand for its names
         SafetensorsType? number = kind switch
         {
             FloatingPoint => Float(size, bytes.Byte(at + 13), bytes.Byte(at + 15)),
             FixedPoint => Integer(size, (flags & 8) != 0),
-            Enumeration => SafetensorsType.U8,
+            Enumeration => size == 1 ? SafetensorsType.U8 : Integer(size, (flags & 8) != 0), // truths are enumerations of a byte
             _ => null,
         };
         return new Hdf5Type(
             (int)size, kind == FixedText, kind == Variable && (flags & 15) == 1, kind == Opaque, number,
-            kind is FixedPoint or FloatingPoint && (flags & 1) != 0);
+            kind is FixedPoint or FloatingPoint or Enumeration && (flags & 1) != 0);
     }
 
     private static SafetensorsType? Float(long size, int exponent, int mantissa) => (size, exponent, mantissa) switch

@@ -9,7 +9,7 @@ internal static class JsonFile
     private const long MaxBytes = 1L << 30;
 
     /// <exception cref="FormatException">It is none of these.</exception>
-    public static (WeightFileKind Kind, List<WeightTensor> Tensors) Read(Stream stream, string source, List<string> notes)
+    public static (WeightFileKind Kind, List<WeightTensor> Tensors) Read(Stream stream, string? folder, List<string> notes)
     {
         if (stream.Length - stream.Position > MaxBytes)
             throw new FormatException($"a JSON file of more than {MaxBytes} bytes is not read; convert it to safetensors");
@@ -17,12 +17,12 @@ internal static class JsonFile
         {
             using JsonDocument document = JsonDocument.Parse(stream);
             JsonElement root = document.RootElement;
-            if (root.TryGetProperty("weight_map", out JsonElement map))
-                return (WeightFileKind.SafetensorsIndex, SafetensorsReader.ReadIndex(map, source));
-            if (root.TryGetProperty("layers", out JsonElement layers))
+            if (JsonText.Find(root, "weight_map") is { } map)
+                return (WeightFileKind.SafetensorsIndex, SafetensorsReader.ReadIndex(map, folder));
+            if (JsonText.Find(root, "layers") is { } layers)
                 return (WeightFileKind.RtNeural, RtNeuralJson.Read(layers, notes));
-            bool nested = root.TryGetProperty("state_dict", out JsonElement dictionary) && dictionary.ValueKind == JsonValueKind.Object;
-            return (WeightFileKind.StateDictJson, StateDictJson.Read(nested ? dictionary : root));
+            return (WeightFileKind.StateDictJson, StateDictJson.Read(
+                JsonText.Find(root, "state_dict") is { ValueKind: JsonValueKind.Object } dictionary ? dictionary : root));
         }
         catch (JsonException e)
         {

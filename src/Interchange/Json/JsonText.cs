@@ -2,9 +2,23 @@ using System.Text.Json;
 
 namespace LstmGen.Interchange.Json;
 
-/// <summary>Texts of a JSON document, which are not looked at before they are asked for.</summary>
+/// <summary>Texts and names of a JSON document, which are not looked at before they are asked for.</summary>
 internal static class JsonText
 {
+    /// <summary>A property of an object; null where it has none of that name, and of what is no object.</summary>
+    /// <exception cref="FormatException">A name in the object is no well-formed text.</exception>
+    public static JsonElement? Find(JsonElement element, string name)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) ? value : null;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw Malformed("name", e);
+        }
+    }
+
     /// <exception cref="FormatException">It is no well-formed text.</exception>
     public static string Of(JsonElement element)
     {
@@ -14,7 +28,7 @@ internal static class JsonText
         }
         catch (InvalidOperationException e)
         {
-            throw new FormatException("a text of its JSON is not valid UTF-8 or UTF-16; save it again", e);
+            throw Malformed("text", e);
         }
     }
 
@@ -27,7 +41,10 @@ internal static class JsonText
         }
         catch (InvalidOperationException e)
         {
-            throw new FormatException("a name in its JSON is not valid UTF-8 or UTF-16; save it again", e);
+            throw Malformed("name", e);
         }
     }
+
+    private static FormatException Malformed(string what, Exception e) =>
+        new($"a {what} in its JSON is not valid UTF-8 or UTF-16; save it again", e);
 }

@@ -37,7 +37,7 @@ internal static class RtNeuralJson
 
     private static IEnumerable<WeightTensor> Tensors(string kind, string name, JsonElement layer)
     {
-        if (!layer.TryGetProperty("weights", out JsonElement weights) || weights.ValueKind != JsonValueKind.Array)
+        if (JsonText.Find(layer, "weights") is not { ValueKind: JsonValueKind.Array } weights)
             throw new FormatException($"layer '{name}' has no weights");
         int count = weights.GetArrayLength();
         int needed = kind == "dense" ? 2 : 3;
@@ -73,7 +73,5 @@ internal static class RtNeuralJson
     }
 
     private static string Text(JsonElement layer, string property) =>
-        layer.ValueKind == JsonValueKind.Object && layer.TryGetProperty(property, out JsonElement value)
-            && value.ValueKind == JsonValueKind.String
-            ? JsonText.Of(value) : "";
+        JsonText.Find(layer, property) is { ValueKind: JsonValueKind.String } value ? JsonText.Of(value) : "";
 }

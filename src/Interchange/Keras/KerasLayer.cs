@@ -6,8 +6,20 @@ namespace LstmGen.Interchange.Keras;
 /// <param name="Settings">Its <c>config</c>; null where the file has weights alone.</param>
 internal sealed record KerasLayer(string Name, string Class, KerasSettings? Settings)
 {
-    /// <summary>The names of the layers that it reads; empty where the model is a plain sequence.</summary>
-    public IReadOnlyList<string> Reads { get; init; } = [];
+    /// <summary>What it reads; empty where the model is a plain sequence.</summary>
+    public IReadOnlyList<KerasRead> Reads { get; init; } = [];
+
+    /// <summary>The layer inside of <c>TimeDistributed</c> and <c>Bidirectional</c>; itself where it is no wrapper.</summary>
+    public KerasLayer Inner => Class is "TimeDistributed" or "Bidirectional" && Settings?.Layer("layer") is { } wrapped ? wrapped : this;
+
+    /// <summary>
+    /// The cell of <c>RNN</c> as the layer that is made of it, with the settings of its gates; itself where it has no cell that is known.
+    /// Which steps are given, and the direction, are settings of the layer.
+    /// </summary>
+    public KerasLayer Cell =>
+        Class == "RNN" && Settings?.Layer("cell") is { Class: "LSTMCell" or "GRUCell" or "SimpleRNNCell" } cell
+            ? cell with { Class = cell.Class[..^"Cell".Length] }
+            : this;
 
     /// <summary>The class as the paths of weights have it: <c>SimpleRNN</c> is <c>simple_rnn</c>.</summary>
     public static string Snake(string name)

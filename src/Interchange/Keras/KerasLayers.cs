@@ -6,31 +6,24 @@ namespace LstmGen.Interchange.Keras;
 internal static class KerasLayers
 {
     /// <summary>The tensors and settings of <paramref name="layer"/>. A layer that is not known keeps its tensors as they are.</summary>
-    public static (List<WeightTensor> Tensors, LayerSketch Sketch) Read(KerasLayer layer, List<WeightTensor> weights)
+    /// <param name="layer">The layer.</param>
+    /// <param name="weights">Its tensors in Keras' order.</param>
+    /// <param name="rank">Dimensions of what it reads, the batch included.</param>
+    public static (List<WeightTensor> Tensors, LayerSketch Sketch) Read(KerasLayer layer, List<WeightTensor> weights, int rank)
     {
-        KerasLayer inner = Inner(layer);
-        string type = inner.Class.Length > 0 && inner.Settings is not null ? inner.Class : KerasKinds.ByWeights(layer, weights);
+        KerasLayer cell = layer.Inner.Cell;
+        string type = cell.Class.Length > 0 && cell.Settings is not null ? cell.Class : KerasKinds.ByWeights(layer, weights);
         bool bidirectional = layer.Class == "Bidirectional"
             || (layer.Settings is null && weights.Count is 4 or 6 && type is "LSTM" or "GRU" or "SimpleRNN");
-        KerasSettings settings = inner.Settings ?? new KerasSettings(default);
-        LayerSketch sketch = KerasSketch.Of(layer, type, settings, bidirectional, weights);
+        LayerSketch sketch = KerasSketch.Of(layer, type, bidirectional, weights, rank);
         List<WeightTensor> tensors = [.. Tensors(sketch, type, layer.Name, weights)];
         return (sketch.Problem is null ? tensors : [.. tensors.Select(tensor => tensor.With(sketch.Problem))], sketch);
     }
 
-    /// <summary>The layer inside of <c>TimeDistributed</c> and <c>Bidirectional</c>, and the cell of <c>RNN</c>.</summary>
-    private static KerasLayer Inner(KerasLayer layer)
-    {
-        KerasLayer inner = layer.Class is "TimeDistributed" or "Bidirectional" && layer.Settings?.Layer("layer") is { } wrapped
-            ? wrapped
-            : layer;
-        if (inner.Class == "RNN" && inner.Settings?.Layer("cell") is { Class: "LSTMCell" or "GRUCell" or "SimpleRNNCell" } cell)
-            return cell with { Class = cell.Class[..^"Cell".Length] };
-        return inner;
-    }
-
     private static IEnumerable<WeightTensor> Tensors(LayerSketch sketch, string type, string name, List<WeightTensor> weights)
     {
+        if (sketch.Kind != LayerKind.Other && weights.Exists(tensor => tensor.Count == 0))
+            throw Wrong(name, weights); // a dimension of 0 beside one that nothing bounds
         switch (sketch.Kind)
         {
             case LayerKind.Lstm or LayerKind.Gru or LayerKind.Rnn when weights.Count > 0:

@@ -37,14 +37,14 @@ public sealed record LoadReport
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{File.Source}: {File.Kind}");
         if (File.Entry.Length > 0)
-            text.Append(CultureInfo.InvariantCulture, $", weights at {File.Entry}");
+            text.Append(CultureInfo.InvariantCulture, $", weights at {InterchangeException.Visible(File.Entry)}");
         if (Prefix.Length > 0)
             text.Append(CultureInfo.InvariantCulture, $", names without '{Prefix}'");
         text.AppendLine();
         foreach ((string parameter, WeightTensor tensor) in Loaded)
         {
             text.Append(CultureInfo.InvariantCulture, $"  loaded    {parameter} [{string.Join(", ", tensor.Shape)}]");
-            text.Append(tensor.Name == Prefix + parameter ? "" : $" from {tensor.Name}");
+            text.Append(tensor.Name == Prefix + parameter ? "" : $" from {InterchangeException.Visible(tensor.Name)}");
             text.Append(tensor.Change.Length == 0 ? "" : $", {tensor.Change}");
             text.AppendLine(tensor.Type == SafetensorsType.F32 ? "" : $", converted from {tensor.Type.Name()}");
         }

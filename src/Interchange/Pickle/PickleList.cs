@@ -3,5 +3,6 @@ namespace LstmGen.Interchange.Pickle;
 /// <summary>A Python list or set.</summary>
 internal sealed class PickleList
 {
-    public List<object?> Items { get; } = [];
+    // Made when it is asked for: an empty list takes a byte of a file.
+    public List<object?> Items => field ??= [];
 }

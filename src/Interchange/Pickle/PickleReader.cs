@@ -8,12 +8,20 @@ namespace LstmGen.Interchange.Pickle;
 /// Reads the subset of Python's pickle that plain data and PyTorch's <c>state_dict</c> need. A pickle is a program; this reader runs only
 /// operations that build lists, tuples, dictionaries, texts and numbers, and calls only what <see cref="IPickleObjects"/> allows by name.
 /// </summary>
-internal sealed class PickleReader(ByteReader bytes, IPickleObjects objects)
+/// <param name="bytes">The pickle.</param>
+/// <param name="objects">What its names mean.</param>
+/// <param name="most">Lists, tuples, dictionaries and entries of called functions that it may make, and values that it may remember. One
+/// takes a byte or two of the file and many times as much memory.</param>
+internal sealed class PickleReader(ByteReader bytes, IPickleObjects objects, int most = PickleReader.Most)
 {
+    /// <summary>Far more than weights need, which take some for each tensor; less memory than a machine has.</summary>
+    public const int Most = 1 << 23;
+
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     private readonly PickleStack _stack = new();
     private readonly Dictionary<int, object?> _memo = [];
+    private long _made;
 
     /// <summary>The value of the next pickle.</summary>
     /// <exception cref="FormatException">It is malformed, or asks for something that is not read.</exception>
@@ -67,19 +75,19 @@ internal sealed class PickleReader(ByteReader bytes, IPickleObjects objects)
             case PickleOpcode.Tuple1: _stack.Push(Tuple(1)); break;
             case PickleOpcode.Tuple2: _stack.Push(Tuple(2)); break;
             case PickleOpcode.Tuple3: _stack.Push(Tuple(3)); break;
-            case PickleOpcode.Tuple: _stack.Push(new PickleTuple(_stack.PopMark())); break;
-            case PickleOpcode.EmptyList or PickleOpcode.EmptySet: _stack.Push(new PickleList()); break;
-            case PickleOpcode.List: { object?[] items = _stack.PopMark(); _stack.Push(new PickleList()); AddAll(items); break; }
+            case PickleOpcode.Tuple: _stack.Push(Made(new PickleTuple(_stack.PopMark()))); break;
+            case PickleOpcode.EmptyList or PickleOpcode.EmptySet: _stack.Push(Made(new PickleList())); break;
+            case PickleOpcode.List: { object?[] items = _stack.PopMark(); _stack.Push(Made(new PickleList())); AddAll(items); break; }
             case PickleOpcode.Append: AddAll([_stack.Pop()]); break;
             case PickleOpcode.Appends or PickleOpcode.AddItems: AddAll(_stack.PopMark()); break;
-            case PickleOpcode.EmptyDict: _stack.Push(new PickleDict()); break;
-            case PickleOpcode.Dict: { object?[] items = _stack.PopMark(); _stack.Push(new PickleDict()); SetAll(items); break; }
+            case PickleOpcode.EmptyDict: _stack.Push(Made(new PickleDict())); break;
+            case PickleOpcode.Dict: { object?[] items = _stack.PopMark(); _stack.Push(Made(new PickleDict())); SetAll(items); break; }
             case PickleOpcode.SetItem: { object? value = _stack.Pop(); SetAll([_stack.Pop(), value]); break; }
             case PickleOpcode.SetItems: SetAll(_stack.PopMark()); break;
 
-            case PickleOpcode.BinPut: _memo[bytes.Byte()] = _stack.Peek(); break;
-            case PickleOpcode.LongBinPut: _memo[bytes.Int32()] = _stack.Peek(); break;
-            case PickleOpcode.Memoize: _memo[_memo.Count] = _stack.Peek(); break;
+            case PickleOpcode.BinPut: Remember(bytes.Byte()); break;
+            case PickleOpcode.LongBinPut: Remember(bytes.Int32()); break;
+            case PickleOpcode.Memoize: Remember(_memo.Count); break;
             case PickleOpcode.BinGet: _stack.Push(Remembered(bytes.Byte())); break;
             case PickleOpcode.LongBinGet: _stack.Push(Remembered(bytes.Int32())); break;
 
@@ -88,7 +96,7 @@ internal sealed class PickleReader(ByteReader bytes, IPickleObjects objects)
                 Allowed(new PickleGlobal(_stack.Pop<string>("a module"), name))); break; }
             case PickleOpcode.BinPersId: _stack.Push(objects.Persistent(_stack.Pop())); break;
             case PickleOpcode.Reduce: { var arguments = _stack.Pop<PickleTuple>("a tuple of arguments"); _stack.Push(
-                objects.Call(_stack.Pop<PickleGlobal>("a function"), arguments)); break; }
+                Called(_stack.Pop<PickleGlobal>("a function"), arguments)); break; }
             // Attributes of a dictionary, such as the _metadata of a state_dict; they hold no weights.
             case PickleOpcode.Build: _stack.Pop(); _stack.Peek<PickleDict>("a dictionary whose attributes are set"); break;
             default: throw new FormatException(
@@ -128,7 +136,7 @@ internal sealed class PickleReader(ByteReader bytes, IPickleObjects objects)
         var items = new object?[count];
         for (int i = count; i-- > 0;)
             items[i] = _stack.Pop();
-        return new PickleTuple(items);
+        return Made(new PickleTuple(items));
     }
 
     private void AddAll(object?[] items) => _stack.Peek<PickleList>("a list").Items.AddRange(items);
@@ -141,6 +149,35 @@ internal sealed class PickleReader(ByteReader bytes, IPickleObjects objects)
         for (int i = 0; i < items.Length; i += 2)
             dictionary.Set(items[i], items[i + 1]);
     }
+
+    // A dictionary is made of a list of pairs, which may be there once and be read many times.
+    private object? Called(PickleGlobal function, PickleTuple arguments)
+    {
+        Count(1 + (arguments is { Count: > 0 } && arguments[0] is PickleList list ? list.Items.Count : 0));
+        return objects.Call(function, arguments);
+    }
+
+    private T Made<T>(T value)
+    {
+        Count(1);
+        return value;
+    }
+
+    private void Count(long more)
+    {
+        if ((_made += more) > most)
+            throw TooMany("makes", "lists, tuples and dictionaries");
+    }
+
+    private void Remember(int key)
+    {
+        _memo[key] = _stack.Peek();
+        if (_memo.Count > most)
+            throw TooMany("remembers", "values");
+    }
+
+    private FormatException TooMany(string does, string what) => new($"it {does} more than {most} {what}, and weights need some for each "
+        + "tensor; save the weights alone, torch.save(model.state_dict(), path)");
 
     private object? Remembered(int key) =>
         _memo.TryGetValue(key, out object? value) ? value : throw new FormatException($"value {key} is used before it is stored");

@@ -23,10 +23,12 @@ internal static class SafetensorsReader
 
     /// <summary>The tensors of all files of an index, in its order.</summary>
     /// <exception cref="FormatException">A file is malformed, or the index and its files do not agree.</exception>
-    public static List<WeightTensor> ReadIndex(JsonElement weightMap, string source)
+    public static List<WeightTensor> ReadIndex(JsonElement weightMap, string? folder)
     {
         Dictionary<string, string> map = Map(weightMap);
-        string folder = Path.GetDirectoryName(Path.GetFullPath(source)) ?? ".";
+        if (folder is null)
+            throw new FormatException("it is an index, and no other file is read with a stream; open it by its path, or give the folder of "
+                + "its shards");
         var byName = new Dictionary<string, WeightTensor>(StringComparer.Ordinal);
         foreach (string shard in map.Values.Distinct())
         {

@@ -23,10 +23,10 @@ internal sealed record ProposedModel
     public string ToCSharp(string name, string? space)
     {
         var text = new StringBuilder();
-        string file = Comment(Path.GetFileName(File.Source));
+        string file = InterchangeException.Visible(Path.GetFileName(File.Source));
         text.Append(CultureInfo.InvariantCulture, $"// Written by lstmgen import from {file}.\n");
         foreach (string unknown in Unknown)
-            text.Append(CultureInfo.InvariantCulture, $"// Not in the file: {Comment(unknown)}.\n");
+            text.Append(CultureInfo.InvariantCulture, $"// Not in the file: {InterchangeException.Visible(unknown)}.\n");
         text.Append("using LstmGen;\n\n");
         if (space is not null)
             text.Append(CultureInfo.InvariantCulture, $"namespace {space};\n\n");
@@ -51,10 +51,6 @@ internal sealed record ProposedModel
             stream, [.. Tensors.Select(tensor => SafetensorsEntry.Create(tensor.Name, tensor.ToSingles(), tensor.Shape.AsSpan()))],
             new Dictionary<string, string> { ["lstmgen.model"] = name, ["lstmgen.declaration"] = Canonical });
     }
-
-    private static string Comment(string text) =>
-        InterchangeException.Printable(text.Length <= 80 ? text : text[..80])
-            + (text.Length <= 80 ? "" : InterchangeException.Printable(text[80..]));
 
     private static string Escaped(string text) =>
         text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);

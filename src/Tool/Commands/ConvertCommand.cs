@@ -36,12 +36,12 @@ internal static class ConvertCommand
         foreach (WeightTensor tensor in file.Tensors)
         {
             string change = tensor.Change.Length == 0 ? "" : $", {tensor.Change}";
-            Console.WriteLine($"  {tensor}{change}{(narrow && Narrows(tensor) ? ", rounded to BF16" : "")}");
+            Screen.Line($"  {tensor}{change}{(narrow && Narrows(tensor) ? ", rounded to BF16" : "")}");
         }
 
         FileNotes.Write(file);
         FileNotes.WriteUnloadable(file);
-        Console.WriteLine($"wrote {target}");
+        Screen.Line($"wrote {target}");
         return ExitCodes.Success;
     }
 

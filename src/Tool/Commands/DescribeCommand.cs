@@ -33,30 +33,30 @@ internal static class DescribeCommand
             return;
         }
 
-        Console.WriteLine(file.Sketch is null ? "layers, by the names and shapes of their tensors" : "layers");
+        Screen.Line(file.Sketch is null ? "layers, by the names and shapes of their tensors" : "layers");
         foreach (LayerSketch layer in sketch.Layers)
         {
             long parameters = file.Tensors.Where(tensor => tensor.Layer == layer.Name).Sum(tensor => (long)tensor.Count);
-            Console.WriteLine(
+            Screen.Line(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"  {(layer.Name.Length == 0 ? "(no name)" : layer.Name),-24} {Text(layer),-48} {parameters,12:n0} parameters"));
         }
 
         if (sketch.NoChain is not null)
-            Console.WriteLine($"note: {sketch.NoChain}");
+            Screen.Line($"note: {sketch.NoChain}");
     }
 
     private static void Declared(WeightFile file, string declaration)
     {
-        Console.WriteLine("layers, as the model that saved the file declares them");
+        Screen.Line("layers, as the model that saved the file declares them");
         foreach (DeclaredPart part in DeclaredLayout.Of(declaration).Parts)
         {
             long parameters = part.Name.Length == 0
                 ? 0
                 : file.Tensors.Where(tensor => tensor.Name.StartsWith(part.Name + ".", StringComparison.Ordinal))
                     .Sum(tensor => (long)tensor.Count);
-            Console.WriteLine(
+            Screen.Line(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"  {part.Name,-24} {DeclaredAttribute.Of(part.Element, []),-48} {parameters,12:n0} parameters"));

@@ -37,9 +37,9 @@ internal static class ExportCommand
             throw InterchangeException.At(file.Source, $"{e.Message.TrimEnd('.')}.", e); // a number of the declaration is none
         }
 
-        Console.WriteLine($"wrote {target}");
+        Screen.Line($"wrote {target}");
         foreach (string unknown in proposed.Unknown)
-            Console.WriteLine($"not in the file: {unknown}");
+            Screen.Line($"not in the file: {unknown}");
         return ExitCodes.Success;
     }
 }

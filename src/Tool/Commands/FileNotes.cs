@@ -8,7 +8,7 @@ internal static class FileNotes
     public static void Write(WeightFile file)
     {
         foreach (string note in file.Notes)
-            Console.WriteLine($"note: {note}");
+            Screen.Line($"note: {note}");
     }
 
     /// <summary>The tensors that no model loads, and why.</summary>
@@ -17,7 +17,7 @@ internal static class FileNotes
         foreach (WeightTensor tensor in file.Tensors)
         {
             if (WeightCheck.Problem(tensor) is { } problem)
-                Console.WriteLine($"note: no model loads tensor '{InterchangeException.Printable(tensor.Name)}': it {problem}");
+                Screen.Line($"note: no model loads tensor '{InterchangeException.Printable(tensor.Name)}': it {problem}");
         }
     }
 }

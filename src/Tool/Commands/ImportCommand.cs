@@ -47,13 +47,13 @@ internal static partial class ImportCommand
         byte[] text = Encoding.UTF8.GetBytes(proposed.ToCSharp(name, space));
         new OutputFolder("--out", folder).Write(
             force, (declaration, stream => stream.Write(text)), (weights, stream => proposed.Save(stream, name)));
-        Console.WriteLine($"wrote {Path.Combine(folder, declaration)}");
-        Console.WriteLine(
+        Screen.Line($"wrote {Path.Combine(folder, declaration)}");
+        Screen.Line(
             string.Create(CultureInfo.InvariantCulture, $"wrote {Path.Combine(folder, weights)}: {proposed.Tensors.Count} tensors"));
         FileNotes.Write(file);
         foreach (string unknown in proposed.Unknown)
-            Console.WriteLine($"not in the file: {unknown}");
-        Console.WriteLine($"load it: var model = {name}.Load(\"{weights}\");");
+            Screen.Line($"not in the file: {unknown}");
+        Screen.Line($"load it: var model = {name}.Load(\"{weights}\");");
         return ExitCodes.Success;
     }
 

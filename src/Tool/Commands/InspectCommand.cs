@@ -19,27 +19,27 @@ internal static class InspectCommand
 
     private static int Run(WeightFile file)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        Screen.Line(string.Create(CultureInfo.InvariantCulture,
             $"{Path.GetFileName(file.Source)}: {file.Kind}, {file.Tensors.Count} tensors, "
                 + $"{file.Tensors.Sum(tensor => (long)tensor.Count):n0} values"));
-        Console.WriteLine("tensors");
+        Screen.Line("tensors");
         foreach (WeightTensor tensor in file.Tensors)
-            Console.WriteLine($"  {tensor}{(tensor.Change.Length == 0 ? "" : $", {tensor.Change}")}");
+            Screen.Line($"  {tensor}{(tensor.Change.Length == 0 ? "" : $", {tensor.Change}")}");
         DescribeCommand.Layers(file);
         FileNotes.Write(file);
         FileNotes.WriteUnloadable(file);
         try
         {
             ProposedModel proposed = Proposal.Of(file);
-            Console.WriteLine("declaration");
+            Screen.Line("declaration");
             foreach (string line in (string[])["RecurrentModel", .. proposed.Elements.Select(element => element.Attribute)])
-                Console.WriteLine($"  [{line}]");
+                Screen.Line($"  [{line}]");
             foreach (string unknown in proposed.Unknown)
-                Console.WriteLine($"not in the file: {unknown}");
+                Screen.Line($"not in the file: {unknown}");
         }
         catch (InterchangeException e)
         {
-            Console.WriteLine($"no declaration: {e.Message}");
+            Screen.Line($"no declaration: {e.Message}");
         }
 
         return ExitCodes.Success;

@@ -16,7 +16,9 @@ internal static class NumberOption
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;
-                if (T.TryParse(text, CultureInfo.InvariantCulture, out T value) && value >= least && value <= most)
+                // The style of floating-point numbers that is not given has groups of digits: 0,001 would be 1.
+                NumberStyles style = typeof(T) == typeof(int) ? NumberStyles.Integer : NumberStyles.Float;
+                if (T.TryParse(text, style, CultureInfo.InvariantCulture, out T value) && value >= least && value <= most)
                     return value;
                 result.AddError($"{name} is '{text}'; give {form}.");
                 return otherwise;

@@ -39,14 +39,14 @@ internal static class VerifyCommand
         DeclaredRunner one = DeclaredRunner.Of(Proposal.Of(first)), other = DeclaredRunner.Of(Proposal.Of(second));
         if (one.Input != other.Input)
         {
-            Console.WriteLine($"different: {first.Source} reads {one.Input}, {second.Source} {other.Input}");
+            Screen.Line($"different: {first.Source} reads {one.Input}, {second.Source} {other.Input}");
             return ExitCodes.Different;
         }
 
         double[][][] a = one.Run(steps, seed), b = other.Run(steps, seed);
         if (!Shapes(a).SequenceEqual(Shapes(b)))
         {
-            Console.WriteLine($"different: {first.Source} gives {Text(a)}, {second.Source} {Text(b)}");
+            Screen.Line($"different: {first.Source} gives {Text(a)}, {second.Source} {Text(b)}");
             return ExitCodes.Different;
         }
 
@@ -54,7 +54,7 @@ internal static class VerifyCommand
             a.Zip(b).SelectMany(head => head.First.Zip(head.Second))
                 .SelectMany(step => step.First.Zip(step.Second, Difference)).DefaultIfEmpty().Max();
         bool same = largest <= tolerance;
-        Console.WriteLine(
+        Screen.Line(
             string.Create(
                 CultureInfo.InvariantCulture, $"{(same ? "same" : "different")}: outputs {Text(a)}, largest difference {largest:g3}"));
         return same ? ExitCodes.Success : ExitCodes.Different;

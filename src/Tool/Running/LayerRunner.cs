@@ -11,7 +11,7 @@ internal static class LayerRunner
         return element.Kind switch
         {
             "Dropout" => input,
-            "Activation" => Each(row => Vectors.Activated(element.Word("Function", "None"), row)),
+            "Activation" => Function(row => Vectors.Activated(element.Word("Function", "None"), row)),
             "Dense" =>
                 Each(
                     row =>
@@ -31,6 +31,9 @@ internal static class LayerRunner
         };
 
         Sequence Each(Func<double[], double[]> layer) => new([.. input.Steps.Select(layer)]);
+
+        // Of two directions the last state stays the last state, as the model has it.
+        Sequence Function(Func<double[], double[]> function) => Each(function) with { End = input.End is { } end ? function(end) : null };
     }
 
     /// <summary>Joins what the layer before gives with an earlier sequence.</summary>

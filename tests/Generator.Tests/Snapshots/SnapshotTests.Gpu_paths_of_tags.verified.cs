@@ -10,10 +10,10 @@
             Kernels.Crf.Loss(head.Rows, head.Classes.View, 3, Weights.SubView(75, 15), scale, ws.HeadPathGradients.View, head.HasOpenSteps, head.LossWeights.View);
         }
 
-        /// <summary>head.transitions [3, 3] (from, to), head.start_transitions [3], head.end_transitions [3].</summary>
+        /// <summary>head.transitions [3, 3] (from, to), head.start_transitions [3], head.end_transitions [3], of the set that the forward pass used.</summary>
         private static gen::CrfWeights HeadCrf(Workspace ws)
         {
-            sys::ReadOnlySpan<float> path = ws.Parameters.Read().Slice(75, 15);
+            sys::ReadOnlySpan<float> path = ws.ReadWeights(75, 15);
             return new gen::CrfWeights(path[..9], path.Slice(9, 3), path[^3..]);
         }
 

@@ -88,7 +88,7 @@ internal static class Folding
             outer *= parts[0].Shape[i];
         var bytes = new byte[parts.Sum(part => (long)part.Data.Length)];
         int to = 0;
-        for (long block = 0; block < outer; block++)
+        for (long block = 0; block < outer && to < bytes.Length; block++)
         {
             foreach (OnnxTensor part in parts)
             {

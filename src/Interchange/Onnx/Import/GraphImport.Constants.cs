@@ -86,6 +86,8 @@ internal sealed partial class GraphImport
     {
         OnnxTensor whole = constants[0].Tensor;
         int axis = Folding.Axis(Int(node, "axis", 0), whole.Shape.Length), parts = node.Outputs.Count;
+        if (parts == 0)
+            throw new FormatException("a Split has no outputs");
         long[] sizes = constants.Length > 1 ? Folding.Longs(constants[1].Tensor) : Ints(node, "split");
         if (sizes.Length == 0)
             sizes = [.. Enumerable.Repeat((whole.Shape[axis] + parts - 1) / parts, parts)];

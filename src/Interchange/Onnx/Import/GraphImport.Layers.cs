@@ -80,9 +80,10 @@ internal sealed partial class GraphImport
             (name, layer) => RecurrentWeights.Of(node.Op, name, layer, w.Tensor, r.Tensor, b?.Tensor, p?.Tensor, coupled));
         if (Unkept(node, kind, direction, directions) is { } unkept)
             Problem(_layers[^1], unkept);
-        if (inputs.Skip(5).Take(node.Op == "LSTM" ? 2 : 1)
-            .Any(state => state is ConstantValue constant && !Folding.AreZero(constant.Tensor)))
-            Problem(_layers[^1], "starts from a state that was trained, which no declaration has; set InitialState");
+        if (States(inputs.Skip(5).Take(node.Op == "LSTM" ? 2 : 1)) is { } state)
+            Problem(_layers[^1], state);
+        if (inputs.Length > 4 && !AreLengths(inputs[4]))
+            Problem(_layers[^1], "has lengths of sequences that are no input of the graph; a declared model gets them with its sequences");
 
         int at = _layers.Count;
         var entries = Enumerable.Range(0, directions).Select(d => new StateEntry(at - 1, d));
@@ -96,6 +97,33 @@ internal sealed partial class GraphImport
             stepsSecond ? [Axis.Batch, Axis.Time, Axis.Direction, Axis.Channel] : [Axis.Time, Axis.Direction, Axis.Batch, Axis.Channel],
             at);
     }
+
+    // What a layer starts from that is not zero, in words; a state that is an input may be given when the model predicts.
+    private string? States(IEnumerable<ImportValue> states)
+    {
+        foreach (ImportValue state in states)
+        {
+            if (state is ConstantValue constant && !Folding.AreZero(constant.Tensor))
+                return "starts from a state that was trained, which no declaration has; set InitialState";
+            if (state is not (ConstantValue or ZerosValue or UnknownValue { Why: "" }) && !(state is InputValue && state != _sequence))
+                return "starts from a state that the graph computes, such as that of another layer; a declared layer starts from zero, or "
+                    + "from InitialState";
+        }
+
+        return null;
+    }
+
+    private bool AreLengths(ImportValue lengths) => lengths switch
+    {
+        ConstantValue constant =>
+            _layers is [_] && FixedSteps > 0 && Longs(constant) is { } all && all.All(length => length == FixedSteps),
+        LengthsValue { Offset: 0 } or InputValue or SizesValue or UnknownValue { Why: "" } => true,
+        _ => false,
+    };
+
+    /// <summary>Whether an operator has input 2, a bias, and it is no constant.</summary>
+    private static bool HasComputedBias(ImportValue[] inputs) =>
+        inputs.Length > 2 && inputs[2] is not (ConstantValue or UnknownValue { Why: "" });
 
     // The setting that no declaration says, in words.
     private static string? Unkept(OnnxNode node, LayerKind kind, string direction, int directions)
@@ -135,11 +163,11 @@ internal sealed partial class GraphImport
     {
         if (flow.Axes is not [_, Axis.Channel] || inputs[1] is not ConstantValue { Tensor.Shape.Length: 2 } weight
             || Int(node, "transA", 0) != 0
-            || (node.Find("alpha")?.Float ?? 1) != 1 || (node.Find("beta")?.Float ?? 1) != 1)
+            || (node.Find("alpha")?.Float ?? 1) != 1 || (node.Find("beta")?.Float ?? 1) != 1 || HasComputedBias(inputs))
             return null;
         ConstantValue? bias = inputs.Length > 2 ? AsConstant(inputs[2]) : null;
         OnnxTensor matrix = Int(node, "transB", 0) == 1 ? weight.Tensor : Folding.Transpose(weight.Tensor, [1, 0]);
-        return bias is not null && bias.Tensor.Count != matrix.Shape[0]
+        return bias is not null && !IsBias(bias, matrix.Shape[0])
             ? null
             : Dense(node, flow, matrix, weight, bias, (int)matrix.Shape[1], (int)matrix.Shape[0]);
     }
@@ -159,12 +187,16 @@ internal sealed partial class GraphImport
         [Tensor($"{name}.weight", matrix, change),
             .. bias is null ? [] : (WeightTensor[])[Tensor($"{name}.bias", bias.Tensor with { Shape = [bias.Tensor.Count] })]];
 
+    // One value for each of the last dimension: [4, 1] would be one for each of another.
+    private static bool IsBias(ConstantValue bias, long outputs) =>
+        bias.Tensor.Count == outputs && (outputs == 1 || (bias.Tensor.Shape is [.., var last] && last == outputs));
+
     // The bias that follows a product.
     private FlowValue? Bias(ImportValue[] inputs, FlowValue flow)
     {
         if (inputs[1] is not ConstantValue bias
             || _layers is not [.., { Sketch: { Kind: LayerKind.Dense, Bias: false, Activation: "None" } } last]
-            || bias.Tensor.Count != last.Width)
+            || flow.Axes is not [.., Axis.Channel] || !IsBias(bias, last.Width))
             return null;
         foreach (string name in bias.From)
             _consumed.Add(name);
@@ -179,7 +211,7 @@ internal sealed partial class GraphImport
     private ImportValue? LayerNorm(OnnxNode node, ImportValue[] inputs, FlowValue flow)
     {
         if (flow.Axes is not [.., Axis.Channel] || Folding.Axis(Int(node, "axis", -1), flow.Rank) != flow.Rank - 1
-            || inputs[1] is not ConstantValue gain)
+            || inputs[1] is not ConstantValue gain || HasComputedBias(inputs))
             return null;
         ConstantValue? shift = inputs.Length > 2 ? AsConstant(inputs[2]) : null;
         AddLayer(
@@ -195,7 +227,7 @@ internal sealed partial class GraphImport
     private FlowValue? Convolution(OnnxNode node, ImportValue[] inputs, FlowValue flow)
     {
         if (flow.Axes is not [var batch, Axis.Channel, var time]
-            || inputs[1] is not ConstantValue { Tensor.Shape: [var filters, var channels, var kernel] } weight)
+            || inputs[1] is not ConstantValue { Tensor.Shape: [var filters, var channels, var kernel] } weight || HasComputedBias(inputs))
             return null;
         ConstantValue? bias = inputs.Length > 2 ? AsConstant(inputs[2]) : null;
         (long left, long right) = Ints(node, "pads") is [var l, var r] ? (l, r) : (0, 0);

@@ -29,10 +29,10 @@ internal sealed partial class GraphImport
         }
     }
 
-    /// <summary>An input as the sequence that the first layer reads; null where another input is that.</summary>
+    /// <summary>An input as the sequence that the first layer reads; null where another input is, or it has other dimensions.</summary>
     private FlowValue? AsFlow(InputValue input)
     {
-        if (_sequence is not null && _sequence != input)
+        if ((_sequence is not null && _sequence != input) || input.Rank is not (2 or 3))
             return null;
         _sequence = input;
         ImmutableArray<Axis> axes = input.Rank == 3
@@ -89,8 +89,8 @@ internal sealed partial class GraphImport
     {
         if (node.Op == "Flatten")
             return Flattened(node, flow);
-        long[]? shape = Longs(inputs[1]);
-        int? rank = shape?.Length ?? (inputs[1] as SizesValue)?.Count;
+        long[]? shape = Shape(node, inputs);
+        int? rank = shape?.Length ?? (inputs.ElementAtOrDefault(1) as SizesValue)?.Count;
         int width = _layers.Count > 0 ? _layers[^1].Width : 0;
         if (flow.Axes is [var a, var b, Axis.Direction, Axis.Channel] && rank is 3 or null)
             return flow with { Axes = [a, b, Axis.Channel] };
@@ -103,8 +103,11 @@ internal sealed partial class GraphImport
             return flow with { Axes = [Axis.Rows, Axis.Channel] };
         if (rank == 2 && flow.Rank == 3 && flow.Axes[^1] == Axis.Channel)
             return AllSteps(node);
-        return rank == flow.Rank && shape?[^1] is -1 or 0 || (shape is not null && shape[^1] == width && rank == flow.Rank) ? flow : null;
+        return rank == flow.Rank && shape?[^1] is -1 or 0 || (shape is [.., var size] && size == width && rank == flow.Rank) ? flow : null;
     }
+
+    // The shape of a Reshape, which older operators have as an attribute; null where it is not constant.
+    private static long[]? Shape(OnnxNode node, ImportValue[] inputs) => inputs.Length > 1 ? Longs(inputs[1]) : Ints(node, "shape");
 
     private static ImportValue? Flattened(OnnxNode node, FlowValue flow)
     {
@@ -200,9 +203,9 @@ internal sealed partial class GraphImport
                 (long first, long count) = Folding.Range(states.Entries.Length, start, end, 1);
                 return count > 0 ? states with { Entries = states.Entries.Slice((int)first, (int)count) } : null;
             case "Reshape" when states is { BatchFirst: true, Entries: [var forward, var backward] }
-                && forward == backward with { Direction = 0 } && (Longs(inputs[1])?.Length ?? 2) == 2:
+                && forward == backward with { Direction = 0 } && (Shape(node, inputs)?.Length ?? 2) == 2:
                 return Both(states.After, forward, backward);
-            case "Reshape" when states.Entries.Length == 1 && (Longs(inputs[1])?.Length ?? 2) == 2:
+            case "Reshape" when states.Entries.Length == 1 && (Shape(node, inputs)?.Length ?? 2) == 2:
                 return Final(states, states.Entries[0]);
             default:
                 return null;

@@ -109,7 +109,7 @@ internal sealed partial class GraphImport
         ImportValue[] inputs = [.. node.Inputs.Select(Value)];
         int needed = node.Op is "MatMul" or "Gemm" or "Add" or "Sub" or "LayerNormalization" or "Conv" or "Gather" or "GatherElements"
             or "Reshape" ? 2 : 0;
-        if (inputs.Length < needed && node.Domain.Length == 0 && !(node.Op == "Reshape" && node.Find("shape") is not null))
+        if (inputs.Length < needed && node.Domain is "" or "ai.onnx" && !(node.Op == "Reshape" && node.Find("shape") is not null))
             throw new FormatException($"it has {inputs.Length} inputs, and {needed} are needed");
         ImportValue result = node.Domain is not ("" or "ai.onnx") ? Unread(node)
             : FirstUnknown(node, inputs) is { } before ? before

@@ -13,7 +13,7 @@ internal static class OnnxFile
         head is [0x08, > 0 and < 0x40, 0x12 or 0x1a or 0x22 or 0x28 or 0x32 or 0x3a or 0x42, ..];
 
     /// <exception cref="FormatException">It is malformed, or a node has weights that do not fit together.</exception>
-    public static (List<WeightTensor> Tensors, ModelSketch Sketch) Read(Stream stream, string source, List<string> notes)
+    public static (List<WeightTensor> Tensors, ModelSketch Sketch) Read(Stream stream, string? folder, List<string> notes)
     {
         long length = stream.Length - stream.Position;
         if (length > Array.MaxLength)
@@ -21,7 +21,7 @@ internal static class OnnxFile
                 $"an ONNX file of {length} bytes is not read; one has 2^31 - 1 at most, larger ones keep their weights beside them");
         var bytes = new byte[length];
         stream.ReadExactly(bytes);
-        OnnxModel model = OnnxReader.Read(bytes, source);
+        OnnxModel model = OnnxReader.Read(bytes, folder);
         if (OwnFile.Is(model))
             return OwnFile.Read(model);
         (List<WeightTensor> tensors, ModelSketch sketch) =

@@ -3,8 +3,15 @@ using System.Globalization;
 namespace LstmGen.Interchange.Onnx.Model;
 
 /// <summary>Tensors that lie in files beside the model. Nothing outside of the model's folder is read, also not through a link.</summary>
-internal sealed class ExternalData(string source)
+/// <param name="folder">The folder; null where no file may be read.</param>
+internal sealed class ExternalData(string? folder)
 {
+    /// <summary>How many times a file's size the tensors in it may take; more only where many tensors have the same bytes.</summary>
+    private const int MaxGrowth = 8;
+
+    // Bytes of the tensors by file; on some systems a file has many spellings.
+    private readonly Dictionary<string, long> _taken = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The bytes of a tensor.</summary>
     /// <param name="tensor">Its name.</param>
     /// <param name="entries">What the model says of the place: location, offset, length.</param>
@@ -18,7 +25,10 @@ internal sealed class ExternalData(string source)
             || location.Split('/', '\\').Any(part => part is ".." or ""))
             throw new FormatException($"tensor '{name}' lies in the file '{shown}', which is not within the model's folder; put all of "
                 + "the model's files into one folder");
-        string folder = Path.GetDirectoryName(Path.GetFullPath(source)) ?? ".", path = Path.Combine(folder, location);
+        if (folder is null)
+            throw new FormatException($"tensor '{name}' lies in the file '{shown}', and no other file is read with a stream; open "
+                + "the model by its path, or give the folder of its files");
+        string path = Path.GetFullPath(Path.Combine(folder, location));
         if (!File.Exists(path))
             throw new FormatException($"tensor '{name}' lies in the file '{shown}', which is not there; put it beside the model");
         for (string? part = path; part is not null && part.Length > folder.Length; part = Path.GetDirectoryName(part))
@@ -33,6 +43,10 @@ internal sealed class ExternalData(string source)
         if (given != length || offset < 0 || offset > stream.Length - length)
             throw new FormatException($"tensor '{name}' needs {length} bytes at {offset} of the file '{shown}', which has "
                 + $"{stream.Length}, and the model says {given}; fetch the files again");
+        long taken = _taken[path] = checked(_taken.GetValueOrDefault(path) + length);
+        if (taken > MaxGrowth * stream.Length)
+            throw new FormatException($"tensors up to '{name}' take {taken} bytes of the file '{shown}', which has {stream.Length}; the "
+                + "model is damaged or made to fill the memory");
         stream.Position = offset;
         var bytes = new byte[length];
         stream.ReadExactly(bytes);

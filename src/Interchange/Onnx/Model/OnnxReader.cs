@@ -15,12 +15,12 @@ internal sealed class OnnxReader
     private readonly ExternalData _external;
     private int _depth;
 
-    private OnnxReader(string source) => _external = new ExternalData(source);
+    private OnnxReader(string? folder) => _external = new ExternalData(folder);
 
     /// <param name="file">The whole file.</param>
-    /// <param name="source">Its path: external data is looked for in its folder.</param>
+    /// <param name="folder">Where external data is looked for; null where none may be read.</param>
     /// <exception cref="FormatException">It is malformed, or holds what is not read.</exception>
-    public static OnnxModel Read(ReadOnlyMemory<byte> file, string source) => new OnnxReader(source).Model(file);
+    public static OnnxModel Read(ReadOnlyMemory<byte> file, string? folder) => new OnnxReader(folder).Model(file);
 
     private OnnxModel Model(ReadOnlyMemory<byte> message)
     {

@@ -4,8 +4,8 @@ using LstmGen.Training;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// What the rows of a batch attend to: the encoder's outputs, [B, S, width], row after row in the workspace's order. Streams that go on from
-/// one another share it.
+/// What the rows of a batch attend to: the encoder's outputs, [B, S, width], row after row in the workspace's order. Streams that go on
+/// from one another share it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SourceBlock

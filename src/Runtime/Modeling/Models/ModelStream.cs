@@ -83,8 +83,8 @@ public abstract class ModelStream
     public void Reorder(ReadOnlySpan<int> from) => Buffers.ReorderStream(from);
 
     /// <summary>
-    /// Forgets all steps: the next one is a first one, from zero states. Values per sequence and the source of a decoder stay; to start from
-    /// a source again, with its states, call <c>Begin</c>.
+    /// Forgets all steps: the next one is a first one, from zero states. Values per sequence and the source of a decoder stay; to start
+    /// from a source again, with its states, call <c>Begin</c>.
     /// </summary>
     public void Reset() => Buffers.ResetStream();
 }

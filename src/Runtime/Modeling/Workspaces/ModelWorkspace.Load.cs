@@ -40,8 +40,8 @@ public abstract partial class ModelWorkspace
             int length = Math.Min(set.Length(indices[row]) - firstStep, steps);
             if (length < 1)
                 throw new ArgumentException(
-                    $"Sequence {indices[row]} has {set.Length(indices[row])} steps, and firstStep is {firstStep}: nothing is left of it. Leave "
-                        + "it out of indices, or begin at an earlier step.", nameof(firstStep));
+                    $"Sequence {indices[row]} has {set.Length(indices[row])} steps, and firstStep is {firstStep}: nothing is left of it. "
+                        + "Leave it out of indices, or begin at an earlier step.", nameof(firstStep));
             _loadLengths[row] = length;
             longest = Math.Max(longest, length);
             shortest = Math.Min(shortest, length);

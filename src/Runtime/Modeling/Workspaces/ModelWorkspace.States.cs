@@ -44,7 +44,8 @@ public abstract partial class ModelWorkspace
         ArgumentNullException.ThrowIfNull(destination);
         RequireBatch();
         if (!Continues && !_hasOutputs)
-            throw new InvalidOperationException("The batch has no final state: call Forward after its input is set, before CopyFinalState.");
+            throw new InvalidOperationException(
+                "The batch has no final state: call Forward after its input is set, before CopyFinalState.");
         RequireRows(Fitting(destination, nameof(destination)), nameof(destination));
         SaveFinalState(destination);
     }

@@ -3,8 +3,8 @@ using LstmGen.CompilerServices;
 namespace LstmGen.Training;
 
 /// <summary>
-/// What one recurrent layer and direction keeps of every step in a training workspace. Its rows are those inside, ordered by falling length:
-/// row r is the caller's row <see cref="ModelWorkspace.Order"/>[r].
+/// What one recurrent layer and direction keeps of every step in a training workspace. Its rows are those inside, ordered by falling
+/// length: row r is the caller's row <see cref="ModelWorkspace.Order"/>[r].
 /// </summary>
 /// <param name="Name">For example <c>Lstm0</c> or <c>Lstm0Reverse</c>.</param>
 /// <param name="Reverse">Whether it runs from the end to the start.</param>

@@ -153,8 +153,8 @@ public sealed partial class EncoderDecoder
             throw new ArgumentException($"features: {encoder.Name} reads token ids. Give ids.", nameof(features));
         if (encoder.StaticFeatures > 0)
             throw new ArgumentException(
-                $"features: {encoder.Name} reads {encoder.StaticFeatures} values per sequence too, which have no place here. Put both into a "
-                    + "SequenceSet, and call Read(set, [index]).", nameof(features));
+                $"features: {encoder.Name} reads {encoder.StaticFeatures} values per sequence too, which have no place here. Put both into "
+                    + "a SequenceSet, and call Read(set, [index]).", nameof(features));
         return PredictInput.Steps(features.Length, 1, encoder.Features);
     }
 }

@@ -1,0 +1,174 @@
+using LstmGen.Interchange.Onnx.Model;
+
+namespace LstmGen.Interchange.Tests;
+
+/// <summary>Inputs of operators that a graph may compute: first states, lengths, biases. What none declares is not passed over.</summary>
+public sealed class OnnxInputTests
+{
+    private const int Units = 2, Steps = 7;
+
+    [Theory]
+    [InlineData("state of the layer before", "'second' (LSTM) starts from a state that the graph computes")]
+    [InlineData("cell of the layer before", "'second' (LSTM) starts from a state that the graph computes")]
+    [InlineData("ones", "'second' (LSTM) starts from a state that the graph computes")]
+    [InlineData("sequence", "'second' (LSTM) starts from a state that the graph computes")]
+    [InlineData("constant", "'second' (LSTM) starts from a state that was trained")]
+    [InlineData("zeros", null)]
+    [InlineData("constant zeros", null)]
+    [InlineData("input", null)]
+    [InlineData("none", null)]
+    public void A_first_state(string state, string? said)
+    {
+        var graph = new Builder();
+        graph.Lstm("first", "x", 3);
+        string second = graph.Add("Squeeze", "squeezed", ["first.y", graph.Longs(1)]);
+        string h = state switch
+        {
+            "state of the layer before" => "first.h",
+            "cell of the layer before" => "first.c",
+            "ones" or "zeros" => graph.Add(
+                "ConstantOfShape", state, [graph.Add("Shape", "sizes", ["first.h"])],
+                new OnnxAttribute("value") { Tensor = OnnxTensor.Of("", [state == "ones" ? 1f : 0f], 1) }),
+            "sequence" => "x",
+            "constant" => graph.Floats(1, 1, Units),
+            "constant zeros" => graph.Zeros(1, 1, Units),
+            "input" => graph.Input("h", 1, 1, Units),
+            _ => "",
+        };
+        graph.Lstm("second", second, Units, "", h);
+        Same(said, graph.Read("second.y"));
+    }
+
+    [Theory]
+    [InlineData("constant", false, "'first' (LSTM) has lengths of sequences that are no input")]
+    [InlineData("shorter", true, "'first' (LSTM) has lengths of sequences that are no input")]
+    [InlineData("all steps", true, null)]
+    [InlineData("input", false, null)]
+    [InlineData("none", false, null)]
+    public void Lengths(string lengths, bool stepsAreFixed, string? said)
+    {
+        var graph = new Builder(stepsAreFixed);
+        string given = lengths switch
+        {
+            "constant" or "all steps" => graph.Ints(Steps),
+            "shorter" => graph.Ints(Steps - 2),
+            "input" => graph.Input("lengths", OnnxType.Int32, "batch"),
+            _ => "",
+        };
+        graph.Lstm("first", "x", 3, given);
+        Same(said, graph.Read("first.y"));
+    }
+
+    [Theory]
+    [InlineData("Gemm", "input", "node 'layer' (Gemm) is not read")]
+    [InlineData("Gemm", "values", "node 'layer' (Gemm) is not read")]
+    [InlineData("Gemm", "one for each row", "node 'layer' (Gemm) is not read")]
+    [InlineData("Gemm", "constant", null)]
+    [InlineData("Gemm", "none", null)]
+    [InlineData("Conv", "input", "node 'layer' (Conv) is not read")]
+    [InlineData("Conv", "constant", null)]
+    [InlineData("LayerNormalization", "input", "node 'layer' (LayerNormalization) is not read")]
+    [InlineData("LayerNormalization", "constant", null)]
+    [InlineData("MatMul", "one for each row", "node 'bias' (Add) is not read")]
+    [InlineData("MatMul", "constant", null)]
+    public void A_bias(string op, string bias, string? said)
+    {
+        var graph = new Builder();
+        graph.Lstm("first", "x", 3);
+        string flow = graph.Add("Squeeze", "squeezed", ["first.y", graph.Longs(1)]);
+        if (op == "Gemm")
+            flow = graph.Add("Gather", "last", [flow, graph.Long(-1)], OnnxAttribute.Of("axis", 0));
+        if (op == "Conv")
+            flow = graph.Add("Transpose", "turned", [flow], OnnxAttribute.Of("perm", [1, 2, 0]));
+        string b = bias switch
+        {
+            "input" => graph.Input("b", Units),
+            "values" => flow,
+            "one for each row" => graph.Floats(Units, 1),
+            "constant" => graph.Floats(Units),
+            _ => "",
+        };
+        string weight = op switch
+        {
+            "Conv" => graph.Floats(Units, Units, 1), "LayerNormalization" => graph.Floats(Units), _ => graph.Floats(Units, Units),
+        };
+        string result = op == "MatMul"
+            ? graph.Add("Add", "bias", [graph.Add(op, "layer", [flow, weight]), b])
+            : graph.Add(op, "layer", [flow, weight, .. b.Length > 0 ? (string[])[b] : []]);
+        WeightFile file = graph.Read(result);
+        Same(said, file);
+        if (said is null)
+            Assert.Equal(bias == "constant", file.Tensors[^1].Name.EndsWith(".bias", StringComparison.Ordinal));
+    }
+
+    private static void Same(string? said, WeightFile file)
+    {
+        string? why = file.Sketch!.NoChain ?? file.Sketch.Layers.FirstOrDefault(layer => layer.Problem is not null)?.Problem;
+        if (said is null)
+        {
+            Assert.Null(why);
+            return;
+        }
+
+        Assert.Contains(said, why, StringComparison.Ordinal);
+        Assert.Contains(file.Notes, note => note.Contains(said, StringComparison.Ordinal));
+    }
+
+    /// <summary>A graph of values [steps, batch, 3], written node by node.</summary>
+    private sealed class Builder
+    {
+        private readonly OnnxGraph _graph = new("g");
+
+        public Builder(bool stepsAreFixed = false) =>
+            _graph.Inputs.Add(new OnnxValue("x", OnnxType.Float, [stepsAreFixed ? Steps : "steps", "batch", 3]));
+
+        public string Add(string op, string name, string[] inputs, params OnnxAttribute[] attributes)
+        {
+            _graph.Nodes.Add(new OnnxNode(op, inputs, [name + ".y"]) { Name = name, Attributes = [.. attributes] });
+            return name + ".y";
+        }
+
+        public void Lstm(string name, string input, int inputs, string lengths = "", string h = "") => _graph.Nodes.Add(
+            new OnnxNode(
+                "LSTM", [input, Floats(1, 4 * Units, inputs), Floats(1, 4 * Units, Units), "", lengths, h],
+                [name + ".y", name + ".h", name + ".c"]) { Name = name, Attributes = [OnnxAttribute.Of("hidden_size", Units)] });
+
+        public string Input(string name, params OnnxDimension[] shape) => Input(name, OnnxType.Float, shape);
+
+        public string Input(string name, OnnxType type, params OnnxDimension[] shape)
+        {
+            _graph.Inputs.Add(new OnnxValue(name, type, [.. shape]));
+            return name;
+        }
+
+        public string Floats(params long[] shape) => Constant(shape, i => 1 + i);
+
+        public string Zeros(params long[] shape) => Constant(shape, _ => 0);
+
+        public string Ints(int value) => Constant(new OnnxTensor(Next, OnnxType.Int32, [1], BitConverter.GetBytes(value)));
+
+        public string Longs(params long[] values) => Constant(OnnxTensor.Of(Next, values, values.Length));
+
+        public string Long(long value) => Constant(OnnxTensor.Of(Next, (long[])[value]));
+
+        public WeightFile Read(string output)
+        {
+            _graph.Outputs.Add(new OnnxValue(output, OnnxType.Float, default));
+            using var stream = new MemoryStream();
+            OnnxWriter.Write(new OnnxModel(_graph) { Opsets = new Dictionary<string, long> { [""] = 17 } }).WriteTo(stream);
+            stream.Position = 0;
+            return WeightFile.Read(stream);
+        }
+
+        private string Next => $"constant{_graph.Initializers.Count}";
+
+        private string Constant(long[] shape, Func<int, float> value) => Constant(
+            OnnxTensor.Of(Next, [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, n) => a * n)).Select(value)], shape));
+
+        private string Constant(OnnxTensor tensor)
+        {
+            _graph.Initializers.Add(tensor);
+            return tensor.Name;
+        }
+    }
+}
