@@ -176,7 +176,31 @@ public class ReportTests
             First("lstmgen", 1, 90), First("lstmgen", 2, 50), First("libtorch", 1, 100), First("libtorch", 2, 300),
             Whole("lstmgen", 1, 2), Whole("lstmgen", 2, 3), Whole("libtorch", 1, 8), Whole("libtorch", 2, 6));
         Assert.Contains("times as fast as libtorch: LSTM of 32 units B=16 2.0.", text, StringComparison.Ordinal);
-        Assert.Contains("sine 2.00 and 6.00.", text, StringComparison.Ordinal);
+        Assert.Contains("| model | LstmGen | libtorch |\n|---|---|---|\n| sine | 2.00 | 6.00 |\n", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 9, "| 4.00? | 9.00 | 2.2? |", "sine 2.2?")]
+    [InlineData(9, 2, "| 4.00 | 9.00? | 2.2? |", "sine 2.2?")]
+    [InlineData(9, 9, "| 4.00 | 9.00 | 2.2 |", "sine 2.2 |")]
+    public void The_readme_marks_doubtful_figures_of_either_side(int own, int peer, string step, string ratio)
+    {
+        string text = Readme(Machine, Line("lstmgen", "sine", "train", 1, 4, own), Line("libtorch", "sine", "train", 1, 9, peer));
+        Assert.Contains(step, text, StringComparison.Ordinal);
+        Assert.Contains(ratio, text, StringComparison.Ordinal);
+        Assert.Contains("?: fewer than three samples", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_readme_compares_starts_like_with_like()
+    {
+        string text = Readme(
+            Machine, Line("lstmgen", "sine", "train", 1, 4), Start("lstmgen", 75), Start("lstmgen/ahead-of-time", 3),
+            Start("libtorch", 199), Start("onnxruntime", 42), Start("onnxruntime/ahead-of-time", 19),
+            Start("dotnet", 22), Start("dotnet/ahead-of-time", 2));
+        Assert.Contains(
+            "75 ms, 3 ms compiled ahead of time; TorchSharp 199 ms; ONNX Runtime from .NET 42 ms, 19 ms compiled ahead of time. "
+            + "A .NET process that does nothing takes 22 ms, and 2 ms compiled ahead of time.\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -201,6 +225,8 @@ public class ReportTests
 
     private static string First(string peer, int threads, double median) =>
         $$"""{"kind":"first","peer":"{{peer}}","id":"raw_lstm_h32_b16","threads":{{threads}},"median_ms":{{median}}}""";
+
+    private static string Start(string peer, double median) => $$"""{"kind":"start","peer":"{{peer}}","median_ms":{{median}}}""";
 
     private static string Whole(string peer, int threads, double seconds) =>
         $$"""{"kind":"whole","peer":"{{peer}}","id":"sine","threads":{{threads}},"total_s":{{seconds}},"train_s":1,"epochs":3,"target":0.1}""";

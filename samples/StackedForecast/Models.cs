@@ -4,9 +4,9 @@ namespace LstmGen.Samples.StackedForecast;
 [RecurrentModel(Backends = Target.All, Initialization = Initialization.Keras)]
 [Features(1)]
 [Lstm(64)]
-[Dropout(0.2f)]
+[Dropout(0.2)]
 [Lstm(32)]
-[Dropout(0.2f)]
+[Dropout(0.2)]
 [Regression(1)]
 public partial class NextValue;
 
@@ -17,8 +17,8 @@ public partial class NextValue;
 [RecurrentModel(Backends = Target.All, Initialization = Initialization.Keras)]
 [Features(Declared.Channels)]
 [Lstm(64)]
-[Dropout(0.2f)]
+[Dropout(0.2)]
 [Lstm(32)]
-[Dropout(0.2f)]
+[Dropout(0.2)]
 [Regression(Declared.Ahead)]
 public partial class NextRows;

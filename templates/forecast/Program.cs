@@ -11,6 +11,7 @@ TimeSeries series = args is [var file, var column] ? CsvSeries.Read(file, column
 StandardScaler scaler = StandardScaler.Fit(series.Slice(past), features: 1);
 TimeSeries scaled = scaler.Transform(series);
 SequenceSet train = Windows.Over(scaled, new WindowOptions { Window = Window, Rows = past });
+// With LookBack the first windows of this part begin in the part before, so that its first rows are predicted too.
 SequenceSet test = Windows.Over(scaled, new WindowOptions { Window = Window, Rows = recent, LookBack = true });
 
 var model = new Forecaster(seed: 1);

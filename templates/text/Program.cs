@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using LstmGen;
 using LstmGen.Data;
 
@@ -36,5 +37,5 @@ IReadOnlyList<string> classes = ModelFile.ReadNames("classifier.safetensors").Cl
 foreach (string text in (string[])["what a joy", "a waste of time"])
 {
     ReadOnlySpan<float> chances = loaded.Predict(itsWords.Encode(tokenizer.Tokenize(text)));
-    Console.WriteLine($"\"{text}\" is {classes[chances[0] > chances[1] ? 0 : 1]}");
+    Console.WriteLine($"\"{text}\" is {classes[TensorPrimitives.IndexOfMax(chances)]}");
 }

@@ -50,11 +50,13 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
             if (Find("train", id) is { Own: { } own } x && x.Best("libtorch") is { } torch)
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"| {title} | {Figure.Of(own.Median)} | {Figure.Of(torch.Median)} | {Figure.Ratio(x.RatioTo("libtorch"))} "
+                    $"| {title} | {Figure.Time(own)} | {Figure.Time(torch)} | {Ratio(x, "libtorch")} "
                     + $"|{(old.Length > 0 ? $" {Figure.Time(x.Best("torch"))} |" : "")}\n");
         }
 
-        text.Append('\n');
+        text.Append(
+            "\n?: fewer than three samples during which no other process used the processors; of a ratio, on either side. "
+            + "Empty: not measured.\n\n");
     }
 
     private void WriteRatios(StringBuilder text)
@@ -100,8 +102,8 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
         if (whole.Length > 0)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"A whole training from process start to the same loss, seconds with LstmGen and with {torch}: "
-                + $"{string.Join(", ", whole.Select(Whole))}.\n\n");
+                $"A whole training from process start to the same loss, seconds:\n\n| model | LstmGen | {torch} |\n|---|---|---|\n"
+                + $"{string.Concat(whole.Select(Whole))}\n");
         if (_processes.Start("lstmgen") is { } own)
         {
             text.Append(CultureInfo.InvariantCulture, $"From process start to the first prediction of a loaded model: {own:F0} ms");
@@ -111,7 +113,14 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
                 text.Append(CultureInfo.InvariantCulture, $"; TorchSharp {other:F0} ms");
             if (_processes.Start("onnxruntime") is { } onnx)
                 text.Append(CultureInfo.InvariantCulture, $"; ONNX Runtime from .NET {onnx:F0} ms");
-            text.Append(".\n\n");
+            if (_processes.Start("onnxruntime/ahead-of-time") is { } onnxAhead)
+                text.Append(CultureInfo.InvariantCulture, $", {onnxAhead:F0} ms compiled ahead of time");
+            text.Append('.');
+            if (_processes.Start("dotnet") is { } empty)
+                text.Append(CultureInfo.InvariantCulture, $" A .NET process that does nothing takes {empty:F0} ms");
+            if (_processes.Start("dotnet") is not null && _processes.Start("dotnet/ahead-of-time") is { } emptyAhead)
+                text.Append(CultureInfo.InvariantCulture, $", and {emptyAhead:F0} ms compiled ahead of time");
+            text.Append(_processes.Start("dotnet") is null ? "\n\n" : ".\n\n");
         }
     }
 
@@ -141,7 +150,7 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
 
     private string First(string id) => $"{Name(id)} {Figure.Ratio(_processes.Ratio("first", id, "median_ms"))}";
 
-    private string Whole(string id) => $"{id} {Seconds("lstmgen", id)} and {Seconds("libtorch", id)}";
+    private string Whole(string id) => $"| {id} | {Seconds("lstmgen", id)} | {Seconds("libtorch", id)} |\n";
 
     private string Seconds(string peer, string id) => Figure.Of((double)_processes.Best("whole", peer, id, "total_s")!["total_s"]!);
 
@@ -185,15 +194,21 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
     private static string Ratios(Comparison[] cases, string peer) =>
         cases.All(x => double.IsNaN(x.RatioTo(peer)))
             ? ""
-            : string.Join(" / ", cases.Select(x => double.IsNaN(x.RatioTo(peer)) ? "-" : Figure.Ratio(x.RatioTo(peer))));
+            : string.Join(" / ", cases.Select(x => double.IsNaN(x.RatioTo(peer)) ? "-" : Ratio(x, peer)));
 
     private static string Names(Comparison[] cases, string peer) =>
-        string.Join(", ", cases.Where(x => double.IsFinite(x.RatioTo(peer))).Select(x => $"{x.Case.Id} {Figure.Ratio(x.RatioTo(peer))}"));
+        string.Join(", ", cases.Where(x => double.IsFinite(x.RatioTo(peer))).Select(x => $"{x.Case.Id} {Ratio(x, peer)}"));
 
     private static string Range(Comparison[] cases, string peer)
     {
-        double[] ratios = [.. cases.Select(x => x.RatioTo(peer)).Where(double.IsFinite).Order()];
-        return ratios.Length switch { 0 => "", 1 => Figure.Ratio(
-            ratios[0]), _ => $"{Figure.Ratio(ratios[0])} to {Figure.Ratio(ratios[^1])}" };
+        Comparison[] measured = [.. cases.Where(x => double.IsFinite(x.RatioTo(peer))).OrderBy(x => x.RatioTo(peer))];
+        return measured.Length switch
+        {
+            0 => "", 1 => Ratio(measured[0], peer), _ => $"{Ratio(measured[0], peer)} to {Ratio(measured[^1], peer)}",
+        };
     }
+
+    /// <summary>A ratio, with a question mark where other load disturbed nearly all samples of one side.</summary>
+    private static string Ratio(Comparison x, string peer) =>
+        Figure.Ratio(x.RatioTo(peer)) + (x.Own is { Doubtful: true } || x.Best(peer) is { Doubtful: true } ? "?" : "");
 }

@@ -20,8 +20,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor SeveralInputs = new(
         "LSTMG003", "The model has several inputs",
-        "'{0}' has a second input: keep one of [Features] and [Embedding]", Category, DiagnosticSeverity.Error, true,
-        helpLinkUri: Help + "LSTMG003.md");
+        "'{0}' has a second input: keep one of [Features] and [Embedding], or give [Embedding] a Column of [Features]", Category,
+        DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG003.md");
 
     public static readonly DiagnosticDescriptor NoHead = new(
         "LSTMG004", "The model has no head",
@@ -80,7 +80,7 @@ internal static class Descriptors
         DiagnosticSeverity.Warning, true, helpLinkUri: Help + "LSTMG015.md");
 
     public static readonly DiagnosticDescriptor UnknownElement = new(
-        "LSTMG016", "The attribute is none of the vocabulary",
+        "LSTMG016", "The attribute is unknown to the generator",
         "[{0}] derives from {1}, but the generator does not know it and would leave it out: use one of LstmGen's "
             + "own attributes, or remove it", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG016.md");
 

@@ -1,17 +1,8 @@
-using System.ComponentModel;
-using System.Reflection;
-
 namespace LstmGen.Generator.Tests.Code;
 
-/// <summary>What a user types and what only emitted code calls are in different namespaces.</summary>
+/// <summary>What a user types is in one namespace; tests/Api.Tests holds what is in which.</summary>
 public class NamespaceTests
 {
-    private const string Support = "LstmGen.CompilerServices";
-
-    private static readonly Assembly[] Libraries =
-        [typeof(RecurrentModelAttribute).Assembly, typeof(IRecurrentModel).Assembly, typeof(GpuDevice).Assembly,
-            typeof(Data.Vocabulary).Assembly];
-
     [Fact]
     public void One_using_suffices_to_declare_train_predict_save_and_load()
     {
@@ -73,23 +64,4 @@ public class NamespaceTests
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    [Fact]
-    public void Public_types_are_in_the_namespaces_of_users_or_in_the_one_of_emitted_code()
-    {
-        string[] spaces = ["LstmGen", "LstmGen.Training", "LstmGen.Data", "LstmGen.Interchange", Support];
-        Assert.Empty(
-            Libraries.SelectMany(one => one.GetExportedTypes()).Where(type => !spaces.Contains(type.Namespace))
-                .Select(type => type.FullName));
-    }
-
-    [Fact]
-    public void What_only_emitted_code_calls_is_hidden_from_completion()
-    {
-        Type[] types = [.. Libraries.SelectMany(one => one.GetExportedTypes()).Where(type => !type.IsNested)];
-        Assert.Empty(types.Where(type => type.Namespace == Support != IsHidden(type)).Select(type => type.FullName));
-        Assert.True(types.Count(IsHidden) > 100);
-    }
-
-    private static bool IsHidden(Type type) => type.GetCustomAttribute<EditorBrowsableAttribute>()?.State == EditorBrowsableState.Never;
 }

@@ -22,7 +22,7 @@ public class DiagnosticTests
     [Fact]
     public void A_model_with_two_inputs() => Expect(
         "[RecurrentModel, Features(1), [|Embedding(3, 2)|], Lstm(2), Regression(1)] partial class M;",
-        "LSTMG003", "'M' has a second input: keep one of [Features] and [Embedding]");
+        "LSTMG003", "'M' has a second input: keep one of [Features] and [Embedding], or give [Embedding] a Column of [Features]");
 
     [Fact]
     public void A_model_without_a_head() => Expect(

@@ -55,7 +55,7 @@ public class InputDiagnosticTests
         "Features(3), Embedding(3, 2, Column = 1, Name = \"weights\"), Lstm(4), Regression(1)", "LSTMG017",
         "The name 'weights' cannot be used, because the model has the member 'Weights' already: give another Name")]
     [InlineData("Features(3), [|Embedding(3, 2)|], Lstm(4), Regression(1)", "LSTMG003",
-        "'M' has a second input: keep one of [Features] and [Embedding]")]
+        "'M' has a second input: keep one of [Features] and [Embedding], or give [Embedding] a Column of [Features]")]
     public void Faults_are_said_where_they_are(string attributes, string id, string message)
     {
         int begin = attributes.IndexOf("[|", StringComparison.Ordinal), end = attributes.IndexOf("|]", StringComparison.Ordinal);

@@ -5,20 +5,31 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Tests.Docs;
 
 /// <summary>
-/// Every block of C# in the readme, the guide, the page on GPUs and the packages' readme is compiled and run, and does what the page says.
-/// What the guide reads was written by PyTorch: a file that the model itself had saved hid that the guide's example translated names the
-/// wrong way round.
+/// Every block of C# in the readme, the packages' readme and the pages of docs is compiled; where a page can run, it is run and does what
+/// it says. What the guide reads was written by PyTorch: a file that the model itself had saved hid that the guide's example translated
+/// names the wrong way round.
 /// </summary>
 public sealed class DocsCodeTests
 {
+    private const string Forecaster = """
+        [RecurrentModel, Features(1), Lstm(4), Regression(1)]
+        public partial class Forecaster;
+        """;
+
     private static string ModuleFile => Path.Combine(DocsFolder.Root, "tests", "Generator.Tests", "Docs", "Files", "module.safetensors");
 
     [Fact]
     public void The_guide_does_what_it_says()
     {
-        string said = string.Join("\n", new DocsProgram("docs/guide.md").Run("", ModuleFile));
+        string said = string.Join("\n", new DocsProgram("docs/guide.md").Run("", "", ModuleFile));
         Assert.InRange(Number(said, "test error (.*)"), 0, 0.1); // of a standard deviation: the sine is learnt
         Assert.InRange(Number(said, "next hour: (.*) degrees"), 6, 6.7); // hour 1000: 15 + 10 sin(2 pi 1000 / 24) = 6.34
+        Assert.Contains("forecasts: 126\n", said, StringComparison.Ordinal); // 150 rows in windows of 24
+        Assert.Contains("right: 3 of 4", said, StringComparison.Ordinal);
+        Assert.Contains("joy: 0.1\n", said, StringComparison.Ordinal); // from the file, and frozen
+        Assert.InRange(Number(said, "kind 0 with (.*) %"), 50, 100);
+        Assert.InRange(Number(said, "height (.*)"), 1.5, 2.5);
+        Assert.InRange(Number(said, "ended after (.*) epochs by Callback"), 1, 49);
         Assert.InRange(Number(said, "sold, error (.*)"), 0, 0.1); // the effect of a day lies between -0.8 and 1.4
         Assert.Contains("a stream gives what the sequence gives: True", said, StringComparison.Ordinal);
         Assert.InRange(Number(said, "good with (.*) %"), 50, 100);
@@ -83,13 +94,66 @@ public sealed class DocsCodeTests
             string.Join(
                 "\n",
                 new DocsProgram("docs/from-other-frameworks.md").Run(
-                    given, Path.Combine(files, "tagger.pt"), Path.Combine(files, "keras3-words.keras")));
+                    given, "", Path.Combine(files, "tagger.pt"), Path.Combine(files, "keras3-words.keras")));
         double tagger = double.Parse(Expected("tagger.expected", "y").Split(',')[0], CultureInfo.InvariantCulture);
         double opinion = double.Parse(Expected("keras-words.expected", "y"), CultureInfo.InvariantCulture);
         Assert.Equal(tagger, Number(said, "tagger: (.*)"), 2e-6);
         Assert.Equal(tagger, Number(said, "again: (.*)"), 2e-6);
         Assert.Equal(opinion, Number(said, "opinion: (.*)"), 2e-6);
         Assert.Contains("loaded    rnn.weight_ih_l0 [16, 3]", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_on_several_machines_does_what_it_says()
+    {
+        DocsProgram page = new("docs/distributed.md");
+        page.Run("""
+            LstmGen.SequenceSet train = LstmGen.SequenceSet.FromFeatures(
+                Enumerable.Range(0, 256).Select(i => new[] { 0.1f * i, 0.2f }).ToArray(), 1)
+                .WithValues(Enumerable.Range(0, 256).Select(i => 0.1f * i).ToArray());
+            var model = new Forecaster(seed: 1);
+            """, Forecaster);
+        Assert.Equal(4, page.Blocks);
+    }
+
+    [Fact]
+    public void The_page_on_services_compiles()
+    {
+        DocsProgram page = new("docs/aspnetcore.md");
+        page.Compile(
+            """
+            using Microsoft.AspNetCore.Builder;
+            using Microsoft.AspNetCore.Http;
+            using Microsoft.Extensions.DependencyInjection;
+            """, Forecaster, "string[] args = [];");
+        Assert.Equal(1, page.Blocks);
+    }
+
+    [Fact]
+    public void The_page_on_files_compiles()
+    {
+        DocsProgram page = new("docs/interchange.md");
+        page.Compile(
+            "using LstmGen.Interchange;", $$"""
+            {{Forecaster}}
+            namespace My
+            {
+                [RecurrentModel, Features(1), Lstm(16), Regression(1)]
+                public partial class Sentiment;
+            }
+            """, "var model = new Forecaster(seed: 1);", new HeaderText("My.Sentiment", "sentiment.safetensors", HeaderText.Of16Units));
+        Assert.Equal(3, page.Blocks);
+    }
+
+    // Pages whose code is an example of one thing are compiled by DiagnosticPagesTests.
+    [Fact]
+    public void No_page_has_code_that_nothing_compiles()
+    {
+        string tests = File.ReadAllText(Path.Combine(DocsFolder.Root, "tests", "Generator.Tests", "Docs", "DocsCodeTests.cs"));
+        string[] pages = [.. Directory.GetFiles(DocsFolder.Path, "*.md")
+            .Where(page => File.ReadAllText(page).Contains("```csharp", StringComparison.Ordinal)).Select(page => Path.GetFileName(page))];
+        Assert.True(pages.Length >= 6, string.Join(", ", pages));
+        Assert.All(pages, page => Assert.Matches($"new(?: DocsProgram)?\\(\"docs/{page}\"\\)", tests));
     }
 
     // The readme showed the equations of a stream's step, which Forward does not run.

@@ -2,15 +2,16 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using LstmGen.Data;
 using LstmGen.Interchange;
+using LstmGen.Reporting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace LstmGen.Generator.Tests.Docs;
 
 /// <summary>
-/// The C# of one page of the docs as one program: its usings, its declarations as they are, and its statements, in order, as the body of
-/// one method. A block that begins with a documentation comment is an excerpt of emitted code and no part of it. Models for a device, 128
-/// units wide, are made narrower, because they run on the simulated one.
+/// The C# of one page of the docs as one program: its usings, its declarations as they are (from a line on that begins with an attribute or
+/// with "public"), and its statements, in order, as the body of one method. A block that begins with a documentation comment is an excerpt
+/// of emitted code and no part of it. Models for a device, 128 units wide, are made narrower, because they run on the simulated one.
 /// </summary>
 internal sealed partial class DocsProgram
 {
@@ -34,21 +35,30 @@ internal sealed partial class DocsProgram
 
     /// <summary>Compiles and runs the program, and returns the lines that it wrote.</summary>
     /// <param name="given">Statements that make what the page takes for given, such as data.</param>
+    /// <param name="declared">Types that it takes for given.</param>
     /// <param name="files">Files that the page's code reads, by path; files that it writes go to the same folder.</param>
-    public List<string> Run(string given = "", params ReadOnlySpan<string> files)
+    public List<string> Run(string given = "", string declared = "", params ReadOnlySpan<string> files)
     {
         string folder = Directory.CreateTempSubdirectory("lstmgen-docs").FullName;
         try
         {
             foreach (string file in files)
                 File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-            return Run(Text(given, folder));
+            return Run(Text("", declared, given, folder, "List<string>"));
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>Compiles the program and does not run it: for a page that starts a server, or names files that do not exist.</summary>
+    /// <param name="usings">Usings that a project has without writing them.</param>
+    /// <param name="declared">Types that the page takes for given.</param>
+    /// <param name="given">Statements that make what it takes for given.</param>
+    /// <param name="texts">Additional files of the project.</param>
+    public void Compile(string usings, string declared, string given, params AdditionalText[] texts) =>
+        Compile(Text(usings, declared, given, "", "async System.Threading.Tasks.Task<List<string>>"), texts);
 
     private void Add(string block)
     {
@@ -62,20 +72,22 @@ internal sealed partial class DocsProgram
         List<string> to = _statements;
         foreach (string line in block.Split('\n'))
         {
-            if (line.StartsWith('['))
+            if (line.StartsWith('[') || line.StartsWith("public ", StringComparison.Ordinal))
                 to = _declarations;
             (Using().IsMatch(line) ? _usings : to).Add(line);
         }
     }
 
-    private string Text(string given, string folder) => $$"""
+    private string Text(string usings, string declared, string given, string folder, string result) => $$"""
         using System;
         using System.Collections.Generic;
         using System.IO;
         using System.Linq;
         using LstmGen;
-        {{string.Join("\n", _usings)}}
+        {{usings}}
+        {{string.Join("\n", _usings.Except(["using LstmGen;"]))}}
 
+        {{declared}}
         {{string.Join("\n", _declarations).Replace("[Lstm(128)]", "[Lstm(8)]", StringComparison.Ordinal)}}
 
         public static class Program
@@ -86,6 +98,8 @@ internal sealed partial class DocsProgram
             {
                 public static void Write(string text) => Said[^1] += text;
 
+                public static void WriteLine(object line) => WriteLine($"{line}");
+
                 public static void WriteLine(string line)
                 {
                     Said[^1] += line;
@@ -93,7 +107,7 @@ internal sealed partial class DocsProgram
                 }
             }
 
-            public static List<string> Run()
+            public static {{result}} Run()
             {
                 {{given}}
                 {{FileNames().Replace(string.Join("\n", _statements), match => $"@\"{Path.Combine(folder, match.Groups[1].Value)}\"")
@@ -105,16 +119,28 @@ internal sealed partial class DocsProgram
 
     private static List<string> Run(string program)
     {
+        MethodInfo run = Assembly.Load(Compile(program, [])).GetType("Program", throwOnError: true)!.GetMethod("Run")!;
+        return (List<string>)run.Invoke(null, null)!;
+    }
+
+    private static byte[] Compile(string program, AdditionalText[] texts)
+    {
         CSharpCompilation compilation = Compilations.Create(program, Gpus.Wanted)
             .AddReferences(
                 new[] { typeof(Vocabulary), typeof(WeightLoader), typeof(Mpi), typeof(SubwordVocabulary),
-                    typeof(Microsoft.ML.Tokenizers.Tokenizer) }.Select(one => MetadataReference.CreateFromFile(one.Assembly.Location)));
-        GeneratorDriver driver = Compilations.Driver().RunGenerators(compilation);
+                    typeof(Microsoft.ML.Tokenizers.Tokenizer), typeof(HtmlReport) }.Select(one => one.Assembly.Location)
+                    .Concat(program.Contains("using LstmGen.AspNetCore;", StringComparison.Ordinal) ? AspNetCore() : [])
+                    .Select(path => MetadataReference.CreateFromFile(path)));
+        GeneratorDriver driver = Compilations.Driver(texts: texts).RunGenerators(compilation);
         Assert.Empty(driver.GetRunResult().Diagnostics);
-        byte[] image = ModelCompiler.Emit(compilation.AddSyntaxTrees(driver.GetRunResult().GeneratedTrees));
-        MethodInfo run = Assembly.Load(image).GetType("Program", throwOnError: true)!.GetMethod("Run")!;
-        return (List<string>)run.Invoke(null, null)!;
+        return ModelCompiler.Emit(compilation.AddSyntaxTrees(driver.GetRunResult().GeneratedTrees));
     }
+
+    // Only where a page asks for them: their namespaces hide names of LstmGen, such as Windows.
+    private static IEnumerable<string> AspNetCore() =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(
+            path => Path.GetFileName(path) is var name && (name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)
+                || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name == "LstmGen.AspNetCore.dll"));
 
     [GeneratedRegex("^```csharp\r?\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex CodeBlocks();
@@ -122,6 +148,6 @@ internal sealed partial class DocsProgram
     [GeneratedRegex(@"^using (static )?[\w.]+;")]
     private static partial Regex Using();
 
-    [GeneratedRegex("\"([\\w-]+\\.(safetensors|csv|pt|keras|onnx|jsonl|tiktoken|bin|txt))\"")]
+    [GeneratedRegex("\"([\\w-]+\\.(safetensors|csv|pt|keras|onnx|jsonl|tiktoken|bin|txt|html))\"")]
     private static partial Regex FileNames();
 }

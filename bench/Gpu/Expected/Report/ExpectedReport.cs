@@ -32,7 +32,7 @@ internal sealed class ExpectedReport(int steps)
     public string Text(DateTime date) => string.Create(CultureInfo.InvariantCulture, $"""
         # Times that a GPU is expected to need
 
-        Written by `lstmgen-bench-gpu --expected sm_80,sm_90` on {date:yyyy-MM-dd}. **No GPU was used: nothing here is measured.** docs/gpu.md says how to
+        Written by `lstmgen-bench-gpu --expected sm_80,sm_90` on {date:yyyy-MM-dd}. **No GPU was used: nothing here is measured.** docs/gpu-design.md says how to
         judge a first run by it. One layer, its input as wide as its output, T = {steps}.
 
         """) + _text.ToString().TrimEnd() + "\n";
