@@ -42,6 +42,7 @@ internal sealed class CellReader
         IParameterSymbol[] states = [.. step.Parameters.Where(parameter => parameter.RefKind == RefKind.Ref && !Same(parameter, output))];
         foreach (IParameterSymbol parameter in step.Parameters)
             Role(parameter, output);
+        CellNames.Check(step, _cell);
         if (!_cell.Gates.Any(gate => gate.ReadsInput))
             throw EquationMethod.Fault(step, "reads no input", "add a parameter with [Gate]");
         if (_cell.Gates.Count + _cell.Weights.Count > MostSlots - 1)
@@ -85,8 +86,6 @@ internal sealed class CellReader
         _inputs.Add(parameter, _cell.Graph.Input(name));
         if (gate is not null)
             ReadGate(parameter, gate);
-        else if (weight is not null && name is "ih" or "hh" or "hr")
-            throw EquationMethod.NoRole(parameter, "has the name of one of the layer's own weights", "give it another name");
         else if (weight is not null)
             _cell.Add(ReadWeight(parameter, weight));
         else if (previous is not null || Same(parameter, output))
@@ -149,7 +148,11 @@ internal sealed class CellReader
         if (names.Length > 1)
             throw EquationMethod.NoRole(
                 place, $"reads '{names[0]}', and another gate '{names[1]}'", "a step has one other product: let both read the same");
-        IMethodSymbol? method = _type.GetMembers(names[0]).OfType<IMethodSymbol>().FirstOrDefault();
+        IMethodSymbol[] methods = [.. _type.GetMembers(names[0]).OfType<IMethodSymbol>()];
+        if (methods.Length > 1)
+            throw EquationMethod.NoRole(
+                place, $"reads '{names[0]}', of which {_type.Name} has {methods.Length} methods", "keep one of them");
+        IMethodSymbol? method = methods.FirstOrDefault(), written = method?.PartialImplementationPart ?? method;
         if (method is null || !method.IsStatic || method.ReturnType.SpecialType != SpecialType.System_Single)
             throw EquationMethod.NoRole(
                 place, $"reads '{names[0]}', which is no static method of {_type.Name} that returns a float",
@@ -163,10 +166,10 @@ internal sealed class CellReader
                     parameter, "is none of Step's", "give it the name of a gate, a weight or a state of Step, as a plain float");
             if (_others.ContainsKey(parameter.Name))
                 throw EquationMethod.NoRole(parameter, $"is a gate that reads '{names[0]}' itself", "use another gate");
-            arguments.Add(parameter, _inputs[of]);
+            arguments.Add(written!.Parameters[parameter.Ordinal], _inputs[of]);
         }
 
-        _cell.Other = MethodReader.Run(_compilation, _cell.Graph, method, arguments, _cancellation).Result
+        _cell.Other = MethodReader.Run(_compilation, _cell.Graph, written!, arguments, _cancellation).Result
             ?? throw EquationMethod.NoRole(place, $"reads '{names[0]}', which returns nothing", "let it return a float");
     }
 }

@@ -106,7 +106,8 @@ internal static class ModelParser
 
     private static bool IsModelAttribute(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == ModelAttribute;
 
-    private static bool StandsOn(AttributeData attribute, TypeDeclarationSyntax declaration) =>
+    /// <summary>Whether an attribute stands on this declaration of its class.</summary>
+    public static bool StandsOn(AttributeData attribute, TypeDeclarationSyntax declaration) =>
         attribute.ApplicationSyntaxReference is { } place && place.SyntaxTree == declaration.SyntaxTree
             && declaration.AttributeLists.Any(list => list.Span.Contains(place.Span));
 

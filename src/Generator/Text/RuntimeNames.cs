@@ -70,6 +70,9 @@ internal static class RuntimeNames
     /// </summary>
     public static string Own(string name) => Whole.ContainsKey(name) || name.All(c => c is >= 'a' and <= 'z') ? "@" + name : name;
 
+    /// <summary>A name of the generator's that is made of one of the user's, so that it is none of the table.</summary>
+    public static string Apart(string name) => Whole.ContainsKey(name) ? name + "_" : name;
+
     /// <summary>The line with every name of the table qualified, outside strings, comments and after a dot.</summary>
     public static string Qualify(string line)
     {

@@ -11,6 +11,13 @@ internal sealed class IlgpuStep(RecurrentDirection direction)
     /// <summary>The direction.</summary>
     public RecurrentDirection Direction { get; } = direction;
 
+    // A launch takes no more; one argument is the step.
+    private const int MostBuffers = 13;
+
+    /// <summary>How many buffers a pass of a direction reads and writes beyond those that a kernel can; 0 for none.</summary>
+    public static int BuffersTooMany(RecurrentDirection d) =>
+        Math.Max(0, d.Cell.Passes(d).Max(pass => IlgpuCellPass.Buffers(pass.Operands).Count) - MostBuffers);
+
     /// <summary>An operand's rows of the step.</summary>
     public static string View(CellOperand operand) => View(operand.Rows, operand.Stride.Value);
 
