@@ -36,7 +36,7 @@ internal static class CellNames
             if (other is not null)
                 throw EquationMethod.NoRole(
                     Parameter(step, names[i]), $"has a name that emitted code cannot tell from '{other}'",
-                    "give it one that differs in more than case and underscores, and in more than 'Gradient', 'Units' or 'Kept' at its end");
+                    "give it one that differs in more than case, underscores, and 'Gradient', 'Units' or 'Kept' at its end");
         }
     }
 

@@ -10,7 +10,10 @@ internal sealed class CellReader
     /// <summary>The attribute of cells and of layers of them.</summary>
     public const string Attribute = "LstmGen.CellAttribute";
 
-    /// <summary>Values that a unit can have in a row of gates, on every device.</summary>
+    /// <summary>
+    /// Values of a unit in a row of gates that weights can be laid out for, on every device: gates, functions and gradients of weights.
+    /// Parts of gradients, which the passes over units alone read and write, may come behind them.
+    /// </summary>
     public const int MostSlots = 12;
 
     private const string GateAttribute = "LstmGen.GateAttribute", WeightAttribute = "LstmGen.WeightAttribute",
@@ -130,12 +133,12 @@ internal sealed class CellReader
         foreach (float bound in bounds)
         {
             if (float.IsNaN(bound) || float.IsInfinity(bound))
-                throw EquationMethod.NoRole(parameter, $"starts at {Literal.Of(bound)}", "give a number that a float can hold");
+                throw EquationMethod.NoRole(parameter, $"starts at {Literal.Shown(bound)}", "give a number that a float can hold");
         }
 
         if (bounds.Length == 2 && bounds[0] > bounds[1])
             throw EquationMethod.NoRole(
-                parameter, $"is drawn from {Literal.Of(bounds[0])} to {Literal.Of(bounds[1])}", "give the lower bound first");
+                parameter, $"is drawn from {Literal.Shown(bounds[0])} to {Literal.Shown(bounds[1])}", "give the lower bound first");
         return bounds.Length == 0
             ? new CellWeight(parameter.Name, float.NaN, float.NaN)
             : new CellWeight(parameter.Name, bounds[0], bounds[bounds.Length - 1]);

@@ -55,6 +55,11 @@ internal static class ModelParser
         // What is missing is made up, so that the signatures of a declaration at fault can be written.
         ModelSpec spec = Spec(typeSpec, options, kinds, elements) with { Source = (SourceSpec?)source?.Spec };
         ModelText text = texts.Of(spec, cancellation);
+        if (ProjectTypes.AliasInTheWay(
+            compilation, text.Files.Select(file => file.Text).Concat(text.Shared.Select(file => file.Text)), cancellation) is { } alias)
+            diagnostics.Add(
+                DiagnosticInfo.Create(
+                    Descriptors.TypeInTheWay, LocationInfo.From(declaration.Identifier.GetLocation()), $"global using {alias} = ..."));
         if (!faulty && !IsWrong(diagnostics))
             CheckText(text, declaration, elements, source, compilation, diagnostics);
         List<string> taken = CheckMembers(text, type, declaration, diagnostics);

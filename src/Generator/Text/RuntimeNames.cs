@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LstmGen.Generator.Text;
 
@@ -53,6 +54,14 @@ internal static class RuntimeNames
             TagDecoding TimeDistributedDense UnitProducts UnitShares Wave WeightGradient WindowShape WorkspaceCache ZoneoutMask
             """),
         ("LstmGen.Training", "AlignedBuffer HeadWorkspace ModelWorkspace RecurrentActivations TimeLayout"));
+
+    /// <summary>The alias of a name that a text declares.</summary>
+    public static bool DeclaresAlias(string text, string name) => text.Contains($"\nusing {name} = ");
+
+    /// <summary>A text with whole names in place of the aliases.</summary>
+    public static string WithoutAliases(string text) => Regex.Replace(
+        text, @$"(?<![\w@])({string.Join("|", Aliases.Select(one => one.Alias))})::",
+        match => $"global::{Aliases.First(one => one.Alias == match.Groups[1].Value).Namespace}.");
 
     /// <summary>All names of the table, short.</summary>
     public static IEnumerable<string> Short => Whole.Keys;

@@ -43,6 +43,9 @@ internal static class Words
         return text.ToString();
     }
 
+    /// <summary>Whether the name as that of a member begins with a letter, as names of members do.</summary>
+    public static bool BeginsMember(string name) => name.TrimStart('_') is { Length: > 0 } rest && char.IsLetter(rest[0]);
+
     private static int At(string text, string word, int from)
     {
         for (int at = from - 1; (at = text.IndexOf(word, at + 1, StringComparison.Ordinal)) >= 0;)

@@ -14,7 +14,8 @@ public class DerivativeTests
     public void A_branch_that_is_not_taken_gives_no_gradient()
     {
         Node positive = _g.Of(Operation.Greater, X, _g.Zero);
-        Node log = _g.Select(positive, _g.Of(Operation.Log, X), _g.Zero), more = _g.Select(positive, _g.Add(_g.One, _g.Of(Operation.Log, X)), _g.One);
+        Node log = _g.Select(positive, _g.Of(Operation.Log, X), _g.Zero);
+        Node more = _g.Select(positive, _g.Add(_g.One, _g.Of(Operation.Log, X)), _g.One);
         Assert.Equal(0, Gradient(_g.Add(log, more), 0));
         Assert.Equal(4, Gradient(_g.Add(log, more), 0.5), 1e-6);
 
@@ -72,7 +73,8 @@ public class DerivativeTests
             Node x = g.Input("x"), y = x;
             for (int i = 0; i < length; i++)
                 y = g.Select(
-                    g.Of(Operation.Greater, y, g.Constant(i)), g.Multiply(y, g.Input("a" + i)), g.Divide(y, g.Add(g.One, g.Of(Operation.Abs, y))));
+                    g.Of(Operation.Greater, y, g.Constant(i)), g.Multiply(y, g.Input("a" + i)),
+                    g.Divide(y, g.Add(g.One, g.Of(Operation.Abs, y))));
             Node gradient = new Derivatives(g, [(y, g.Input("d"))])[x]!;
             return Node.Cone([gradient]).Count;
         }

@@ -16,8 +16,8 @@ internal sealed partial class EquationCell
 
     private static readonly string[] Operands =
     [
-        CellOperand.Gates, CellOperand.NextHidden, "hPrevious", "hBefore", "hKeep", "hOther", "cKeep", "dh", "dhCarry", "dhBefore", "dOther",
-        "otherValue",
+        CellOperand.Gates, CellOperand.NextHidden, "hPrevious", "hBefore", "hKeep", "hOther", "cKeep", "dh", "dhCarry", "dhBefore",
+        "dOther", "otherValue",
     ];
 
     /// <summary>The value that other gates read, of all steps.</summary>
