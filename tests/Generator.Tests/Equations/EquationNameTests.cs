@@ -19,9 +19,14 @@ public partial class EquationNameTests
         GeneratorDriverRunResult result = Compilations.Driver().RunGenerators(Compilations.Create([.. cells, Gpus.Wanted])).GetRunResult();
         Assert.Empty(result.Diagnostics);
         return [.. result.GeneratedTrees.Select(tree => tree.ToString()).Where(text => text.Contains("V.Tanh", StringComparison.Ordinal))
-            .SelectMany(text => Word().Matches(text)).Select(match => match.Value).Distinct()
+            .SelectMany(text => Word().Matches(text)).SelectMany(match => Parts(match.Value)).Distinct()
             .Where(name => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None).Except(given).Order(StringComparer.Ordinal)];
     });
+
+    // StatePanels is what a state called panels would make.
+    private static IEnumerable<string> Parts(string word) => new[] { "State", "Weight" }
+        .Where(first => word.StartsWith(first, StringComparison.Ordinal) && word.Length > first.Length && char.IsUpper(word[first.Length]))
+        .Select(first => char.ToLowerInvariant(word[first.Length]) + word[(first.Length + 1)..]).Append(word);
 
     [GeneratedRegex(@"\b[A-Za-z_]\w*")]
     private static partial Regex Word();
