@@ -1,4 +1,3 @@
-using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Recurrent;
@@ -34,11 +33,7 @@ internal static class RecurrentPlanner
             directions.Add(laid);
         }
 
-        if (plan.Options.Ilgpu && directions.Max(IlgpuStep.BuffersTooMany) is > 0 and var more)
-            plan.Report(
-                Descriptors.CannotWork,
-                $"{spec.Kind} reads {more} buffers more than a kernel of a GPU can: have fewer states or weights in its Step, or leave "
-                    + "out Zoneout, Merge.Multiply or Backends.Ilgpu");
+        IlgpuStep.RequireRoom(plan, spec, directions);
         if (joined.IsBuffer)
             plan.StepBuffer(output.Buffer, output.Stride, joined.Summary, time: input.Time);
         plan.StepBuffer(output.Gradient, output.Stride, "gradient of the output", trainingOnly: true, time: input.Time);
