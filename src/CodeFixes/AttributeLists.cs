@@ -13,7 +13,7 @@ internal static class AttributeLists
     public static TypeDeclarationSyntax Insert(TypeDeclarationSyntax type, int index, string text)
     {
         SyntaxList<AttributeListSyntax> lists = type.AttributeLists;
-        AttributeListSyntax added = Parse(text).WithLeadingTrivia(Indentation(type)).WithTrailingTrivia(LineEnd(type));
+        AttributeListSyntax added = Parse(Qualifier(type) + text).WithLeadingTrivia(Indentation(type)).WithTrailingTrivia(LineEnd(type));
         if (index == 0)
         {
             // The comments before the first list are the class's and stay on top.
@@ -22,11 +22,26 @@ internal static class AttributeLists
         }
         else if (!lists[index - 1].GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
         {
-            lists = lists.Replace(lists[index - 1], lists[index - 1].WithTrailingTrivia(LineEnd(type)));
+            lists = lists.Replace(lists[index - 1], lists[index - 1].WithTrailingTrivia(
+                SyntaxFactory.TriviaList(WithoutSpace(lists[index - 1].GetTrailingTrivia()).Append(LineEnd(type)))));
         }
 
         return (TypeDeclarationSyntax)type.WithAttributeLists(lists.Insert(index, added));
     }
+
+    // What stands before [RecurrentModel] in its brackets: "" or LstmGen., where nothing says that names may stand without.
+    private static string Qualifier(TypeDeclarationSyntax type)
+    {
+        IEnumerable<NameSyntax> names = type.AttributeLists.SelectMany(list => list.Attributes).Select(attribute => attribute.Name);
+        return names.OfType<QualifiedNameSyntax>()
+            .FirstOrDefault(name => name.Right.Identifier.ValueText is "RecurrentModel" or "RecurrentModelAttribute") is { } model
+            ? $"{model.Left.WithoutTrivia()}."
+            : "";
+    }
+
+    // A comment stays.
+    private static IEnumerable<SyntaxTrivia> WithoutSpace(SyntaxTriviaList trivia) =>
+        trivia.Reverse().SkipWhile(one => one.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse();
 
     /// <summary>White space before the first attribute of a declaration.</summary>
     public static SyntaxTriviaList Indentation(TypeDeclarationSyntax type)

@@ -21,10 +21,9 @@ public sealed class ReorderFix() : ModelFix("LSTMG005")
         SyntaxTriviaList top = type.GetLeadingTrivia(), indentation = AttributeLists.Indentation(type);
         SyntaxTrivia lineEnd = AttributeLists.LineEnd(type);
         int[] ranks = [.. type.AttributeLists.SelectMany(list => list.Attributes).Select(vocabulary.Rank)];
-        List<AttributeListSyntax> lists = [.. type.AttributeLists.SelectMany(list => Split(list, indentation, lineEnd))];
-
         // The comments above the class stay above it, whichever attribute comes first; other comments go with their attribute.
-        lists[0] = lists[0].WithLeadingTrivia(indentation);
+        List<AttributeListSyntax> lists = [.. type.AttributeLists.SelectMany(
+            (list, index) => Split(list, index == 0 ? indentation : list.GetLeadingTrivia(), indentation, lineEnd))];
         lists = [.. lists.Select((list, index) => (list, rank: ranks[index])).OrderBy(one => one.rank).Select(one => one.list)];
         SyntaxTriviaList own = lists[0].GetLeadingTrivia();
         lists[0] = lists[0].WithLeadingTrivia(top.Take(top.Count - indentation.Count).Concat(own));
@@ -32,16 +31,36 @@ public sealed class ReorderFix() : ModelFix("LSTMG005")
     }
 
     // [A, B] as [A] and [B].
-    private static IEnumerable<AttributeListSyntax> Split(AttributeListSyntax list, SyntaxTriviaList indentation, SyntaxTrivia lineEnd)
+    private static IEnumerable<AttributeListSyntax> Split(
+        AttributeListSyntax list, SyntaxTriviaList before, SyntaxTriviaList indentation, SyntaxTrivia lineEnd)
     {
         for (int i = 0; i < list.Attributes.Count; i++)
         {
             AttributeListSyntax part =
                 SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(list.Attributes[i].WithoutTrivia()));
             bool last = i == list.Attributes.Count - 1 && list.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
+            IEnumerable<SyntaxTrivia> inside = Inside(list, i).Where(IsComment)
+                .SelectMany(comment => new[] { comment, lineEnd }.Concat(indentation));
             yield return part
-                .WithLeadingTrivia(i == 0 ? list.GetLeadingTrivia() : indentation)
+                .WithLeadingTrivia((i == 0 ? before : indentation).Concat(inside))
                 .WithTrailingTrivia(last ? list.GetTrailingTrivia() : SyntaxFactory.TriviaList(lineEnd));
         }
     }
+
+    // What stands around an attribute up to the one before and the one after: comments inside the brackets come to stand above it.
+    private static IEnumerable<SyntaxTrivia> Inside(AttributeListSyntax list, int index)
+    {
+        AttributeSyntax attribute = list.Attributes[index];
+        return [
+            .. index == 0 ? list.OpenBracketToken.TrailingTrivia : default,
+            .. attribute.GetLeadingTrivia(), .. attribute.GetTrailingTrivia(),
+            .. index < list.Attributes.SeparatorCount ? All(list.Attributes.GetSeparator(index)) : [],
+            .. index == list.Attributes.Count - 1 ? list.CloseBracketToken.LeadingTrivia : default,
+        ];
+    }
+
+    private static IEnumerable<SyntaxTrivia> All(SyntaxToken token) => token.LeadingTrivia.Concat(token.TrailingTrivia);
+
+    private static bool IsComment(SyntaxTrivia trivia) =>
+        trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
 }

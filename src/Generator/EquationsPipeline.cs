@@ -3,6 +3,7 @@ using LstmGen.Generator.Collections;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Equations;
+using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -26,7 +27,7 @@ internal static class EquationsPipeline
         IncrementalValuesProvider<EquationResult> results = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 marker, static (node, _) => node is TypeDeclarationSyntax,
-                (attribute, cancellation) => Read(attribute, read, cancellation))
+                (attribute, cancellation) => Read(attribute, marker, read, cancellation))
             .Where(static result => result is not null)
             .Select(static (result, _) => result!);
         IncrementalValuesProvider<EquationResult> equations = results
@@ -35,8 +36,10 @@ internal static class EquationsPipeline
         IncrementalValuesProvider<DiagnosticInfo> faults = results
             .Where(static result => result.Fault is not null).Select(static (result, _) => result.Fault!).WithTrackingName(
                 TrackingNames.EquationFaults);
-        context.RegisterSourceOutput(equations, static (output, result) => output.AddSource(
-            $"{FileName(result.Type)}.Equations.g.cs", SourceText.From(Write(result), Encoding.UTF8)));
+        // A class may be a cell and a loss.
+        string suffix = marker == LossReader.Attribute ? "Loss" : "Equations";
+        context.RegisterSourceOutput(equations, (output, result) => output.AddSource(
+            $"{FileName(result.Type)}.{suffix}.g.cs", SourceText.From(Write(result), Encoding.UTF8)));
         context.RegisterSourceOutput(faults, static (output, fault) => output.ReportDiagnostic(fault.ToDiagnostic()));
     }
 
@@ -44,13 +47,14 @@ internal static class EquationsPipeline
         FileNames.Numbered(FileNames.Bounded(type.Replace('+', '.').Replace('`', '-'), type), type);
 
     private static EquationResult? Read(
-        GeneratorAttributeSyntaxContext context, Func<INamedTypeSymbol, Compilation, CancellationToken, (string Text, string Locals)?> read,
-        CancellationToken cancellation)
+        GeneratorAttributeSyntaxContext context, string marker,
+        Func<INamedTypeSymbol, Compilation, CancellationToken, (string Text, string Locals)?> read, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
-        // On a model the attribute declares a layer.
-        if (context.Attributes.All(attribute => attribute.ConstructorArguments.Length > 0)
-            || EquationMethod.Attribute(type, Parsing.ModelParser.ModelAttribute) is not null)
+        // On a model the attribute declares a layer. Of several marks on a class or its parts the first counts.
+        AttributeData? mark = EquationMethod.Attributes(type, marker).FirstOrDefault(one => one.ConstructorArguments.Length == 0);
+        if (mark is null || !ModelParser.StandsOn(mark, (TypeDeclarationSyntax)context.TargetNode)
+            || EquationMethod.Attribute(type, ModelParser.ModelAttribute) is not null)
             return null;
         string name = EquationSource.NameOf(type);
         try

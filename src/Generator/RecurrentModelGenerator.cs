@@ -49,7 +49,8 @@ public sealed class RecurrentModelGenerator : IIncrementalGenerator
 
         IncrementalValueProvider<bool> aheadOfTime = context.AnalyzerConfigOptionsProvider
             .Select(
-                static (options, _) => options.GlobalOptions.TryGetValue("build_property.PublishAot", out string? value) && value == "true")
+                static (options, _) => options.GlobalOptions.TryGetValue("build_property.PublishAot", out string? value)
+                    && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase))
             .WithTrackingName(TrackingNames.AheadOfTime);
         IncrementalValuesProvider<DiagnosticInfo> jitOnly = parsed
             .Where(static result => result.AheadOfTime is not null)
@@ -63,10 +64,10 @@ public sealed class RecurrentModelGenerator : IIncrementalGenerator
             .Where(static spec => spec.Signatures is null)
             .SelectMany((spec, cancellation) => texts.Of(spec, cancellation).Shared)
             .Collect()
-            .SelectMany(static (all, _) => all.Distinct().OrderBy(one => one.Name, StringComparer.Ordinal))
+            .SelectMany(static (all, _) => SharedFile.Once(all))
             .WithTrackingName(TrackingNames.Shared);
         context.RegisterSourceOutput(shared, static (output, file) =>
-            output.AddSource($"{RuntimeNames.EmittedNamespace}.{file.Name}.g.cs", SourceText.From(file.Text, Encoding.UTF8)));
+            output.AddSource($"{RuntimeNames.EmittedNamespace}.{file.Stem ?? file.Name}.g.cs", SourceText.From(file.Text, Encoding.UTF8)));
 
         WeightPipeline.Add(context, specs, sites, clashes, texts);
         context.RegisterSourceOutput(jitOnly, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
@@ -81,8 +82,13 @@ public sealed class RecurrentModelGenerator : IIncrementalGenerator
         });
         context.RegisterSourceOutput(findings, static (output, result) =>
         {
-            foreach (var diagnostic in result.Diagnostics)
+            foreach (DiagnosticInfo diagnostic in result.Diagnostics.Where(one => one.IsError))
                 output.ReportDiagnostic(diagnostic.ToDiagnostic());
         });
+        // Warnings can be switched off where they stand. The compiler looks for that in the file at hand, which nothing before here keeps.
+        IncrementalValuesProvider<DiagnosticInfo> warnings =
+            findings.SelectMany(static (result, _) => result.Diagnostics.Where(one => !one.IsError));
+        context.RegisterSourceOutput(warnings.Combine(context.CompilationProvider), static (output, pair) =>
+            output.ReportDiagnostic(pair.Left.ToDiagnostic(pair.Right)));
     }
 }

@@ -49,9 +49,25 @@ public class FixTests
     [Fact]
     public async Task A_model_on_one_line_gets_its_head_too()
     {
-        string repaired = await FixRun.Apply(new AddHeadFix(), "[LstmGen.RecurrentModel][LstmGen.Features(1)] public partial class Next;");
+        string repaired = await FixRun.Apply(
+            new AddHeadFix(), "[LstmGen.RecurrentModel][LstmGen.Features(1)] /* short */ public partial class Next;");
         Assert.Equal(
-            "[LstmGen.RecurrentModel][LstmGen.Features(1)]\n[Regression(1)]\npublic partial class Next;", repaired);
+            "[LstmGen.RecurrentModel][LstmGen.Features(1)] /* short */\n[LstmGen.Regression(1)]\npublic partial class Next;", repaired);
+        Assert.Empty(FixRun.Ids(repaired));
+    }
+
+    [Fact]
+    public async Task What_is_added_is_named_as_the_model_is()
+    {
+        const string Source = """
+            [global::LstmGen.RecurrentModel]
+            [global::LstmGen.Lstm(8)]
+            [global::LstmGen.Regression(1)]
+            public partial class Next;
+            """;
+        string repaired = await FixRun.Apply(new AddInputFix(), Source);
+        Assert.Equal(Source.Replace("[global::LstmGen.Lstm", "[global::LstmGen.Features(1)]\n[global::LstmGen.Lstm"), repaired);
+        Assert.Empty(FixRun.Ids(repaired));
     }
 
     [Fact]
@@ -71,6 +87,36 @@ public class FixTests
             """;
         string repaired = await FixRun.Apply(new AddInputFix(), Source);
         Assert.Equal(Source.Replace("    [Lstm(8)]", "    [Features(1)]\n    [Lstm(8)]"), repaired);
+        Assert.Empty(FixRun.Ids(repaired));
+    }
+
+    [Fact]
+    public async Task Comments_inside_brackets_stay_with_their_attribute()
+    {
+        const string Source = """
+            using LstmGen;
+
+            [/* the head */ Regression(1), // what comes out
+             RecurrentModel, Features(1), // one
+             /* two */ Lstm(8) /* three */] // last
+            public partial class Next;
+            """;
+        const string Expected = """
+            using LstmGen;
+
+            [RecurrentModel]
+            // one
+            [Features(1)]
+            /* two */
+            /* three */
+            [Lstm(8)] // last
+            /* the head */
+            // what comes out
+            [Regression(1)]
+            public partial class Next;
+            """;
+        string repaired = await FixRun.Apply(new ReorderFix(), Source);
+        Assert.Equal(Expected, repaired);
         Assert.Empty(FixRun.Ids(repaired));
     }
 

@@ -96,7 +96,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor TypeInTheWay = new(
         "LSTMG019", "A type of the project stands where emitted code looks for another",
-        "The project declares '{0}', which emitted code would take for the one that it needs: rename it or its namespace", Category,
+        "The project declares '{0}', which emitted code would take for its own: rename it or its namespace", Category,
         DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG019.md");
 
     public static readonly DiagnosticDescriptor StackDropout = new(

@@ -8,6 +8,16 @@ internal sealed record LocationInfo(string Path, TextSpan Span, LinePositionSpan
 {
     public Location ToLocation() => Location.Create(Path, Span, Lines);
 
+    /// <summary>
+    /// The same in the file that the compilation has there, so that the compiler heeds what the file says of warnings.
+    /// </summary>
+    public Location ToLocation(Compilation compilation) => compilation.SyntaxTrees.FirstOrDefault(IsIn) is { } file
+        ? Location.Create(file, Span)
+        : ToLocation();
+
+    private bool IsIn(SyntaxTree file) =>
+        file.FilePath == Path && Span.End <= file.Length && file.GetLineSpan(Span).Span == Lines;
+
     public static LocationInfo? From(SyntaxNode? node) => node is null ? null : From(node.GetLocation());
 
     public static LocationInfo? From(Location location) =>

@@ -9,6 +9,13 @@ internal static class SourceFile
     public static string Write(TypeSpec type, string modelHeader, Action<CodeWriter> members, string interfaces = "") =>
         Write(type, "class", modelHeader, members, interfaces, nullable: true);
 
+    /// <param name="type">The model.</param>
+    /// <param name="keyword">What kind of type it is.</param>
+    /// <param name="modelHeader">What stands before it.</param>
+    /// <param name="members">Writes its members.</param>
+    /// <param name="interfaces">What stands behind its name.</param>
+    /// <param name="nullable">Whether the language knows what may be null.</param>
+    /// <param name="marks">Whether it is code that runs, and not signatures in an older C#, in a project with any aliases.</param>
     public static string Write(
         TypeSpec type, string keyword, string modelHeader, Action<CodeWriter> members, string interfaces, bool nullable, bool marks = true)
     {
@@ -29,7 +36,7 @@ internal static class SourceFile
         w.MemberDepth = null;
         while (open.Count > 0)
             open.Pop().Dispose();
-        return WithHead(w.ToString(), nullable);
+        return WithHead(marks ? w.ToString() : RuntimeNames.WithoutAliases(w.ToString()), nullable);
     }
 
     /// <summary>A class that a compilation has once for all models.</summary>

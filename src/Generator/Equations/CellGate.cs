@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LstmGen.Generator.Equations;
 
 /// <summary>A gate of a cell.</summary>

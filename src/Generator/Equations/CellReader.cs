@@ -10,7 +10,10 @@ internal sealed class CellReader
     /// <summary>The attribute of cells and of layers of them.</summary>
     public const string Attribute = "LstmGen.CellAttribute";
 
-    /// <summary>Values that a unit can have in a row of gates, on every device.</summary>
+    /// <summary>
+    /// Values of a unit in a row of gates that weights can be laid out for, on every device: gates, functions and gradients of weights.
+    /// Parts of gradients, which the passes over units alone read and write, may come behind them.
+    /// </summary>
     public const int MostSlots = 12;
 
     private const string GateAttribute = "LstmGen.GateAttribute", WeightAttribute = "LstmGen.WeightAttribute",
@@ -42,6 +45,7 @@ internal sealed class CellReader
         IParameterSymbol[] states = [.. step.Parameters.Where(parameter => parameter.RefKind == RefKind.Ref && !Same(parameter, output))];
         foreach (IParameterSymbol parameter in step.Parameters)
             Role(parameter, output);
+        CellNames.Check(step, _cell);
         if (!_cell.Gates.Any(gate => gate.ReadsInput))
             throw EquationMethod.Fault(step, "reads no input", "add a parameter with [Gate]");
         if (_cell.Gates.Count + _cell.Weights.Count > MostSlots - 1)
@@ -85,8 +89,6 @@ internal sealed class CellReader
         _inputs.Add(parameter, _cell.Graph.Input(name));
         if (gate is not null)
             ReadGate(parameter, gate);
-        else if (weight is not null && name is "ih" or "hh" or "hr")
-            throw EquationMethod.NoRole(parameter, "has the name of one of the layer's own weights", "give it another name");
         else if (weight is not null)
             _cell.Add(ReadWeight(parameter, weight));
         else if (previous is not null || Same(parameter, output))
@@ -131,12 +133,12 @@ internal sealed class CellReader
         foreach (float bound in bounds)
         {
             if (float.IsNaN(bound) || float.IsInfinity(bound))
-                throw EquationMethod.NoRole(parameter, $"starts at {Literal.Of(bound)}", "give a number that a float can hold");
+                throw EquationMethod.NoRole(parameter, $"starts at {Literal.Shown(bound)}", "give a number that a float can hold");
         }
 
         if (bounds.Length == 2 && bounds[0] > bounds[1])
             throw EquationMethod.NoRole(
-                parameter, $"is drawn from {Literal.Of(bounds[0])} to {Literal.Of(bounds[1])}", "give the lower bound first");
+                parameter, $"is drawn from {Literal.Shown(bounds[0])} to {Literal.Shown(bounds[1])}", "give the lower bound first");
         return bounds.Length == 0
             ? new CellWeight(parameter.Name, float.NaN, float.NaN)
             : new CellWeight(parameter.Name, bounds[0], bounds[bounds.Length - 1]);
@@ -149,7 +151,11 @@ internal sealed class CellReader
         if (names.Length > 1)
             throw EquationMethod.NoRole(
                 place, $"reads '{names[0]}', and another gate '{names[1]}'", "a step has one other product: let both read the same");
-        IMethodSymbol? method = _type.GetMembers(names[0]).OfType<IMethodSymbol>().FirstOrDefault();
+        IMethodSymbol[] methods = [.. _type.GetMembers(names[0]).OfType<IMethodSymbol>()];
+        if (methods.Length > 1)
+            throw EquationMethod.NoRole(
+                place, $"reads '{names[0]}', of which {_type.Name} has {methods.Length} methods", "keep one of them");
+        IMethodSymbol? method = methods.FirstOrDefault(), written = method?.PartialImplementationPart ?? method;
         if (method is null || !method.IsStatic || method.ReturnType.SpecialType != SpecialType.System_Single)
             throw EquationMethod.NoRole(
                 place, $"reads '{names[0]}', which is no static method of {_type.Name} that returns a float",
@@ -163,10 +169,10 @@ internal sealed class CellReader
                     parameter, "is none of Step's", "give it the name of a gate, a weight or a state of Step, as a plain float");
             if (_others.ContainsKey(parameter.Name))
                 throw EquationMethod.NoRole(parameter, $"is a gate that reads '{names[0]}' itself", "use another gate");
-            arguments.Add(parameter, _inputs[of]);
+            arguments.Add(written!.Parameters[parameter.Ordinal], _inputs[of]);
         }
 
-        _cell.Other = MethodReader.Run(_compilation, _cell.Graph, method, arguments, _cancellation).Result
+        _cell.Other = MethodReader.Run(_compilation, _cell.Graph, written!, arguments, _cancellation).Result
             ?? throw EquationMethod.NoRole(place, $"reads '{names[0]}', which returns nothing", "let it return a float");
     }
 }

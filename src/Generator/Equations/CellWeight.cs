@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LstmGen.Generator.Equations;
 
 /// <summary>A learned number per unit, drawn between two bounds; NaN for the layer's own.</summary>

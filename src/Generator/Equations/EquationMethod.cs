@@ -30,8 +30,10 @@ internal static class EquationMethod
     public static EquationFault NoRole(IParameterSymbol at, string what, string fix) =>
         new(Descriptors.NoRole, Place(at), at.Name, what, fix);
 
-    public static AttributeData? Attribute(ISymbol symbol, string name) =>
-        symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == name);
+    public static AttributeData? Attribute(ISymbol symbol, string name) => Attributes(symbol, name).FirstOrDefault();
+
+    public static IEnumerable<AttributeData> Attributes(ISymbol symbol, string name) =>
+        symbol.GetAttributes().Where(attribute => attribute.AttributeClass?.ToDisplayString() == name);
 
     /// <summary>A named argument of an attribute.</summary>
     public static T Named<T>(AttributeData attribute, string name, T fallback)

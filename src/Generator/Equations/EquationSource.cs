@@ -39,11 +39,13 @@ internal static class EquationSource
         if (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
             return read(compilation);
         string name = NameOf(type);
-        AttributeData? found = type.ContainingAssembly.GetAttributes().FirstOrDefault(attribute =>
-            attribute.AttributeClass?.ToDisplayString() == Attribute && attribute.ConstructorArguments.Length == 3
-                && attribute.ConstructorArguments[0].Value as string == name);
-        if (found?.ConstructorArguments is { } arguments && arguments[1].Value is string text && arguments[2].Value is string locals)
-            return (text, locals);
+        (string Text, string Locals)[] found = [.. EquationMethod.Attributes(type.ContainingAssembly, Attribute)
+            .Select(attribute => attribute.ConstructorArguments.Select(argument => argument.Value as string).ToArray())
+            .Where(words => words.Length == 3 && words[0] == name && words[1] is not null && words[2] is not null)
+            .Select(words => (words[1]!, words[2]!))];
+        // A class may be a cell and a loss: the texts of losses alone begin with an output.
+        if (found.Length > 0)
+            return found.OrderBy(one => LossEquation.IsText(one.Text) == (marker == LossReader.Attribute) ? 0 : 1).First();
         // A project reference in an editor is a compilation that has the source, and perhaps not yet what its generators wrote.
         return compilation.References.OfType<CompilationReference>()
             .FirstOrDefault(

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LstmGen.Generator.Equations;
 
 /// <summary>What a gate's products multiply; the first three are those of the vocabulary's Reads.</summary>

@@ -6,11 +6,24 @@ namespace LstmGen.Generator.Equations;
 /// <param name="names">Names of nodes that are written as such.</param>
 internal sealed class Infix(IReadOnlyDictionary<Node, string> names)
 {
-    /// <summary>The formula; the node's own name is not used for it where <paramref name="whole"/>.</summary>
-    public string Of(Node node, bool whole = false) => Write(node, 0, whole);
+    // A value that is used twice is written twice, so that a formula may be longer than the equations by any factor.
+    private const int MostNodes = 300;
+
+    private int _written;
+
+    /// <summary>
+    /// The formula, without its end where it is very long; the node's own name is not used for it where <paramref name="whole"/>.
+    /// </summary>
+    public string Of(Node node, bool whole = false)
+    {
+        _written = 0;
+        return Write(node, 0, whole);
+    }
 
     private string Write(Node node, int strength, bool whole = false)
     {
+        if (_written++ >= MostNodes)
+            return "...";
         if (!whole && names.TryGetValue(node, out string? name))
             return name;
         IReadOnlyList<Node> of = node.Operands;

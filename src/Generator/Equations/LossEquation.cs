@@ -37,6 +37,9 @@ internal sealed class LossEquation
         return (text.Text, text.Locals);
     }
 
+    /// <summary>Whether a canonical text is that of a loss, and not that of a cell, which begins with a gate.</summary>
+    public static bool IsText(string text) => text.StartsWith("output ", StringComparison.Ordinal);
+
     /// <summary>The loss of a canonical text.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static LossEquation Read(string text, string locals)

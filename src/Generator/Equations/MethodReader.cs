@@ -250,15 +250,16 @@ internal sealed class MethodReader
             throw Fault(
                 call, $"{type}.{method.Name} of {values.Length} argument{(values.Length == 1 ? "" : "s")} has no derivative here",
                 $"the functions are {Functions.List}");
+        IMethodSymbol written = method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
         for (MethodReader? one = this; one is not null; one = one._caller)
         {
-            if (SymbolEqualityComparer.Default.Equals(one._method, method.OriginalDefinition))
+            if (SymbolEqualityComparer.Default.Equals(one._method, written))
                 throw Fault(call, $"{method.Name} calls itself", "write the calls out");
         }
 
-        var inner = new MethodReader(_compilation, _graph, method.OriginalDefinition, this, _cancellation);
+        var inner = new MethodReader(_compilation, _graph, written, this, _cancellation);
         foreach (KeyValuePair<IParameterSymbol, Node> argument in arguments)
-            inner._values.Add(argument.Key.OriginalDefinition, argument.Value);
+            inner._values.Add(written.Parameters[argument.Key.Ordinal], argument.Value);
         inner.Body();
         return inner._result ?? throw Fault(call, $"{method.Name} returns nothing", "let it return a float");
     }

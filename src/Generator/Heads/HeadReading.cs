@@ -12,7 +12,7 @@ internal static class HeadReading
     {
         float weight = attribute.Get("LossWeight", 1f);
         attribute.Require(
-            weight >= 0 && weight <= float.MaxValue, "LossWeight", Literal.Of(weight), "give a finite number of at least 0");
+            weight >= 0 && weight <= float.MaxValue, "LossWeight", Literal.Shown(weight), "give a finite number of at least 0");
         return spec with { Name = attribute.Identifier("Name"), Dropout = attribute.Rate("Dropout"), LossWeight = weight };
     }
 }

@@ -9,7 +9,8 @@ namespace LstmGen.Generator.Parsing;
 /// <summary>Typed, checked access to the arguments of one attribute; what is wrong is reported where it stands.</summary>
 internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? syntax, ICollection<DiagnosticInfo> diagnostics)
 {
-    private const int LargestSize = 1 << 24;
+    /// <summary>The largest size that an argument may have.</summary>
+    public const int LargestSize = 1 << 24;
 
     /// <summary>The attribute as its user writes it, without the suffix.</summary>
     public string Name { get; } = ShortName(attribute);
@@ -142,8 +143,16 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
     public LocationInfo? PropertyLocation(string name) => LocationInfo.From(syntax?.ArgumentList?.Arguments
         .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name));
 
-    private LocationInfo? ArgumentLocation(int position) => LocationInfo.From(syntax?.ArgumentList?.Arguments
-        .Where(argument => argument.NameEquals is null).ElementAtOrDefault(position));
+    // Arguments with a name may stand in any order.
+    private LocationInfo? ArgumentLocation(int position)
+    {
+        AttributeArgumentSyntax[] arguments =
+            [.. syntax?.ArgumentList?.Arguments.Where(argument => argument.NameEquals is null) ?? []];
+        string? name = attribute.AttributeConstructor?.Parameters.ElementAtOrDefault(position)?.Name;
+        return LocationInfo.From(
+            Array.Find(arguments, argument => argument.NameColon?.Name.Identifier.ValueText == name && argument.NameColon is not null)
+                ?? arguments.ElementAtOrDefault(position));
+    }
 
     // Attributes have doubles, so that 0.1 and 0.1f both compile; models compute in floats.
     private static T Value<T>(TypedConstant constant, T fallback) => constant.Value switch
@@ -167,7 +176,7 @@ internal sealed class AttributeReader(AttributeData attribute, AttributeSyntax? 
     {
         if (value is >= 0 and < 1)
             return value;
-        Report(Descriptors.RateOutOfRange, location, $"{Name}: {name}", Literal.Of(value).TrimEnd('f'), string.Empty);
+        Report(Descriptors.RateOutOfRange, location, $"{Name}: {name}", Literal.Shown(value), string.Empty);
         return 0;
     }
 }

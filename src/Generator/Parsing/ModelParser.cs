@@ -55,6 +55,11 @@ internal static class ModelParser
         // What is missing is made up, so that the signatures of a declaration at fault can be written.
         ModelSpec spec = Spec(typeSpec, options, kinds, elements) with { Source = (SourceSpec?)source?.Spec };
         ModelText text = texts.Of(spec, cancellation);
+        if (ProjectTypes.AliasInTheWay(
+            compilation, text.Files.Select(file => file.Text).Concat(text.Shared.Select(file => file.Text)), cancellation) is { } alias)
+            diagnostics.Add(
+                DiagnosticInfo.Create(
+                    Descriptors.TypeInTheWay, LocationInfo.From(declaration.Identifier.GetLocation()), $"global using {alias} = ..."));
         if (!faulty && !IsWrong(diagnostics))
             CheckText(text, declaration, elements, source, compilation, diagnostics);
         List<string> taken = CheckMembers(text, type, declaration, diagnostics);
@@ -106,7 +111,8 @@ internal static class ModelParser
 
     private static bool IsModelAttribute(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == ModelAttribute;
 
-    private static bool StandsOn(AttributeData attribute, TypeDeclarationSyntax declaration) =>
+    /// <summary>Whether an attribute stands on this declaration of its class.</summary>
+    public static bool StandsOn(AttributeData attribute, TypeDeclarationSyntax declaration) =>
         attribute.ApplicationSyntaxReference is { } place && place.SyntaxTree == declaration.SyntaxTree
             && declaration.AttributeLists.Any(list => list.Span.Contains(place.Span));
 

@@ -1,3 +1,4 @@
+using System.Text;
 using LstmGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,10 +15,20 @@ internal sealed record ModelSite(string Name, bool HasPretrained, LocationInfo? 
         Full(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)), type.GetMembers("Pretrained").Length > 0,
         LocationInfo.From(declaration.Identifier.GetLocation()));
 
-    /// <summary><c>global::A.M&lt;T&gt;</c> is <c>A.M</c>.</summary>
+    /// <summary><c>global::A.Outer&lt;T&gt;.M</c> is <c>A.Outer.M</c>.</summary>
     public static string Full(string name)
     {
         name = name.StartsWith("global::", StringComparison.Ordinal) ? name.Substring("global::".Length) : name;
-        return (name.IndexOf('<') is >= 0 and var end ? name.Substring(0, end) : name).Replace("@", "");
+        var text = new StringBuilder();
+        int depth = 0;
+        foreach (char c in name)
+        {
+            depth += c == '<' ? 1 : 0;
+            if (depth == 0 && c != '@')
+                text.Append(c);
+            depth -= c == '>' ? 1 : 0;
+        }
+
+        return text.ToString();
     }
 }

@@ -4,11 +4,19 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Parsing;
 
 /// <summary>
-/// Finds types of the user's project whose full names are those of types that emitted code uses: the compiler prefers the project's.
+/// Finds types of the user's project whose full names are those of types that emitted code uses: the compiler prefers the project's. And
+/// aliases that emitted files have too.
 /// </summary>
 internal static class ProjectTypes
 {
     private static readonly string[] Roots = ["System", "LstmGen", "ILGPU"];
+
+    /// <summary>The first alias that a file declares for all files and an emitted text for itself, which is an error; or null.</summary>
+    public static string? AliasInTheWay(Compilation compilation, IEnumerable<string> texts, CancellationToken cancellation)
+    {
+        string[] aliases = [.. compilation.SyntaxTrees.SelectMany(file => AttributedTypes.Of(file, cancellation).GlobalAliases)];
+        return aliases.Length == 0 ? null : aliases.FirstOrDefault(alias => texts.Any(text => RuntimeNames.DeclaresAlias(text, alias)));
+    }
 
     /// <summary>The first such type, or null.</summary>
     public static string? InTheWay(Compilation compilation)

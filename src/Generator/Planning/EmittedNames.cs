@@ -11,6 +11,7 @@ namespace LstmGen.Generator.Planning;
 internal sealed class EmittedNames(Action<DiagnosticDescriptor, string[]> refuse)
 {
     private readonly Dictionary<string, int> _layers = [];
+    private readonly HashSet<string> _layerNames = [];
     private readonly Dictionary<string, int> _kinds = [];
     private readonly HashSet<string> _prefixes = [];
     private readonly Dictionary<string, string> _heads = [];
@@ -21,10 +22,12 @@ internal sealed class EmittedNames(Action<DiagnosticDescriptor, string[]> refuse
 
     /// <summary>A name for a new layer of a kind: <c>Lstm0</c>, <c>Lstm1</c>, ...</summary>
     /// <param name="kind">The kind.</param>
-    /// <param name="number">Layers of the kind before it.</param>
+    /// <param name="number">The number behind the kind: layers of the kind before it, or more.</param>
     public string Layer(string kind, out int number)
     {
         _layers.TryGetValue(kind, out number);
+        while (!_layerNames.Add(kind + number))
+            number++; // Gru1 and 0 is Gru and 10
         _layers[kind] = number + 1;
         return kind + number;
     }

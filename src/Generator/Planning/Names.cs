@@ -1,4 +1,3 @@
-using System.Text;
 using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Planning;
@@ -10,22 +9,5 @@ internal static class Names
     public static string Member(string name) => RuntimeNames.Own(Pascal(name));
 
     /// <summary><c>lstm.weight_ih_l0</c> becomes <c>LstmWeightIhL0</c>.</summary>
-    public static string Pascal(string name)
-    {
-        var text = new StringBuilder();
-        bool upper = true;
-        foreach (char c in name)
-        {
-            if (c is '.' or '_')
-            {
-                upper = true;
-                continue;
-            }
-
-            text.Append(upper ? char.ToUpperInvariant(c) : c);
-            upper = false;
-        }
-
-        return text.ToString();
-    }
+    public static string Pascal(string name) => Words.Pascal(name);
 }

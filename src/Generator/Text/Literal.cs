@@ -14,6 +14,9 @@ internal static class Literal
         return value.ToString("R", CultureInfo.InvariantCulture) + "f";
     }
 
+    /// <summary>A number as messages show it: attributes take doubles, which are written without a suffix.</summary>
+    public static string Shown(float value) => Of(value).TrimEnd('f');
+
     public static string Of(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
 
     public static string Of(bool value) => value ? "true" : "false";

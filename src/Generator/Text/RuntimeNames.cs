@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LstmGen.Generator.Text;
 
@@ -54,6 +55,14 @@ internal static class RuntimeNames
             """),
         ("LstmGen.Training", "AlignedBuffer HeadWorkspace ModelWorkspace RecurrentActivations TimeLayout"));
 
+    /// <summary>The alias of a name that a text declares.</summary>
+    public static bool DeclaresAlias(string text, string name) => text.Contains($"\nusing {name} = ");
+
+    /// <summary>A text with whole names in place of the aliases.</summary>
+    public static string WithoutAliases(string text) => Regex.Replace(
+        text, @$"(?<![\w@])({string.Join("|", Aliases.Select(one => one.Alias))})::",
+        match => $"global::{Aliases.First(one => one.Alias == match.Groups[1].Value).Namespace}.");
+
     /// <summary>All names of the table, short.</summary>
     public static IEnumerable<string> Short => Whole.Keys;
 
@@ -69,6 +78,9 @@ internal static class RuntimeNames
     /// which are of small letters: <c>@class</c>, <c>@var</c>.
     /// </summary>
     public static string Own(string name) => Whole.ContainsKey(name) || name.All(c => c is >= 'a' and <= 'z') ? "@" + name : name;
+
+    /// <summary>A name of the generator's that is made of one of the user's, so that it is none of the table.</summary>
+    public static string Apart(string name) => Whole.ContainsKey(name) ? name + "_" : name;
 
     /// <summary>The line with every name of the table qualified, outside strings, comments and after a dot.</summary>
     public static string Qualify(string line)

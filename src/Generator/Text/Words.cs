@@ -1,6 +1,8 @@
+using System.Text;
+
 namespace LstmGen.Generator.Text;
 
-/// <summary>Finds words in emitted text.</summary>
+/// <summary>Words of emitted text: finds and makes them.</summary>
 internal static class Words
 {
     /// <summary>Whether a text has a word that is no part of a longer one.</summary>
@@ -20,6 +22,29 @@ internal static class Words
 
     /// <summary>Whether a character may stand in a word.</summary>
     public static bool IsPart(char c) => c == '_' || char.IsLetterOrDigit(c);
+
+    /// <summary>The name as that of a member: <c>lstm.weight_ih_l0</c> becomes <c>LstmWeightIhL0</c>.</summary>
+    public static string Pascal(string name)
+    {
+        var text = new StringBuilder();
+        bool upper = true;
+        foreach (char c in name)
+        {
+            if (c is '.' or '_')
+            {
+                upper = true;
+                continue;
+            }
+
+            text.Append(upper ? char.ToUpperInvariant(c) : c);
+            upper = false;
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Whether the name as that of a member begins with a letter, as names of members do.</summary>
+    public static bool BeginsMember(string name) => name.TrimStart('_') is { Length: > 0 } rest && char.IsLetter(rest[0]);
 
     private static int At(string text, string word, int from)
     {

@@ -40,8 +40,13 @@ public class AttentionDiagnosticTests
     [InlineData(
         "Source(typeof(Reader), Bridge = Bridge.Dense), Features(1), Conv1d(3, 2, Stride = 2), Lstm(6), "
         + "[|Attention(Score = AttentionScore.Additive)|], Regression(1)", "LSTMG041",
-        "[Attention]: it stands after a convolution with a stride, and weights are one row per step that is read: "
-        + "declare the convolution with a stride of 1")]
+        "[Attention]: it stands after a convolution that changes the number of steps, and weights are one row per step that is read: "
+        + "declare the convolution with Padding.Same or Padding.Causal and a stride of 1")]
+    [InlineData(
+        "Source(typeof(Reader), Bridge = Bridge.Dense), Features(1), Conv1d(8, 3), Lstm(6), "
+        + "[|Attention(Score = AttentionScore.General)|], Regression(1)", "LSTMG041",
+        "[Attention]: it stands after a convolution that changes the number of steps, and weights are one row per step that is read: "
+        + "declare the convolution with Padding.Same or Padding.Causal and a stride of 1")]
     [InlineData(
         "Source(typeof(Plain)), Features(1), Gru(3), [|Attention|], Regression(1)", "LSTMG041",
         "[Attention]: Plain has no [SequenceOutput], whose values it reads: end Plain with [SequenceOutput]")]

@@ -95,16 +95,24 @@ public class DiagnosticTests
     [InlineData("[RecurrentModel, Embedding(3, 2, [|PaddingIndex = 3|]), Lstm(2), Regression(1)]",
         "Embedding: PaddingIndex is 3: give an id from 0 to 2, or -1 for none")]
     [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1, Loss = RegressionLoss.Huber, [|Delta = 0f|])]",
-        "Regression: Delta is 0f: give a finite number above 0")]
+        "Regression: Delta is 0: give a finite number above 0")]
     [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1, [|Quantile = 1f|])]",
-        "Regression: Quantile is 1f: give a number between 0 and 1")]
+        "Regression: Quantile is 1: give a number between 0 and 1")]
     [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1, [|LossWeight = -1f|])]",
-        "Regression: LossWeight is -1f: give a finite number of at least 0")]
+        "Regression: LossWeight is -1: give a finite number of at least 0")]
     [InlineData("[RecurrentModel, Features(1), Lstm([|20000000|]), Regression(1)]", "Lstm: hidden is 20000000: give at most 16777216")]
     [InlineData("[RecurrentModel, Features(1), Lstm(2, [|Name = \"a b\"|]), Regression(1)]",
         "Lstm: Name is \"a b\": give a name of letters, digits and underscores that begins with a letter")]
     [InlineData("[RecurrentModel, Features(1), Lstm(2, [|ForgetBias = double.NaN|]), Regression(1)]",
-        "Lstm: ForgetBias is float.NaN: leave it out where there is no bias or no forget gate of its own, or give a finite value")]
+        "Lstm: ForgetBias is float.NaN: give a finite value")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2, [|ForgetBias = 0.3|], Bias = false), Regression(1)]",
+        "Lstm: ForgetBias is 0.3: remove it, because Bias = false leaves no bias, or that")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2, [|ForgetBias = 0.3|], CoupledGates = true), Regression(1)]",
+        "Lstm: ForgetBias is 0.3: remove it, because CoupledGates leaves no forget gate of its own, or that")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2, [|CellClip = -0.5|]), Regression(1)]",
+        "Lstm: CellClip is -0.5: give a finite bound of at least 0; 0 means none")]
+    [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression([|16000000|], Equation = typeof(LstmGen.Cells.GaussianNll))]",
+        "Regression: outputs is 16000000: give at most 8388608")]
     [InlineData("[RecurrentModel, Features(1), Lstm(2), Regression(1, Equation = null, [|Constants = new[] { 1f }|])]",
         "Regression: Constants is given: remove it, or name a loss with Equation")]
     public void Values_out_of_range(string attributes, string message) => Expect(attributes + " partial class M;", "LSTMG011", message);

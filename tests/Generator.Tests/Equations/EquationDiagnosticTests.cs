@@ -79,7 +79,7 @@ public class EquationDiagnosticTests
     [InlineData("[Gate] float a, [Weight(0, 1e300)] float [|w|], out float h",
         "The parameter 'w' starts at float.PositiveInfinity: give a number that a float can hold")]
     [InlineData("[Gate] float a, [Weight(2, 1)] float [|w|], out float h",
-        "The parameter 'w' is drawn from 2f to 1f: give the lower bound first")]
+        "The parameter 'w' is drawn from 2 to 1: give the lower bound first")]
     [InlineData("[Gate] float a, [Weight] float [|hh|], out float h",
         "The parameter 'hh' has the name of one of the layer's own weights: give it another name")]
     public void A_parameter_without_a_role(string parameters, string message) => new MarkedSource(
@@ -114,9 +114,17 @@ public class EquationDiagnosticTests
     [InlineData("[|Cell|]", "Regression(1)",
         "Cell: names no cell: write [Cell(typeof(YourCell), hidden)]; [Cell] alone stands on a static class with the equations")]
     [InlineData("Lstm(2)", "[|Regression(1, Equation = typeof(C))|]", "Regression: 'C' is no loss: mark it with [Loss]")]
+    [InlineData("Lstm(2)", "[|Regression(1, Equation = typeof(C[]))|]",
+        "Regression: 'C[]' is no loss: name a static class that is marked with [Loss]")]
     public void A_model_that_names_something_else(string layer, string head, string message) =>
         new MarkedSource($"using LstmGen; static class C {{ }} [RecurrentModel, Features(1), {layer}, {head}] partial class M;").Expect(
             "LSTMG073", message);
+
+    [Fact]
+    public void A_value_of_several_methods() => new MarkedSource(
+        "using LstmGen; [Cell] static class C { static float R(float a) => a; static float R(float a, float b) => a * b; "
+        + "public static void Step([Gate] float a, [Gate(Of = \"R\")] float [|b|], out float h) => h = a * b; }" + Model)
+        .Expect("LSTMG071", "The parameter 'b' reads 'R', of which C has 2 methods: keep one of them");
 
     private static string Source(string body) => $$"""
         using System; using LstmGen;

@@ -1,3 +1,4 @@
+using LstmGen.Generator.Tests.Code;
 using LstmGen.Generator.Tests.Incremental;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -82,6 +83,46 @@ public class EquationPipelineTests
             """;
         using CompiledModels models = ModelCompiler.Compile(Text);
         Assert.Equal(2, models.Create("M").Predict(SequenceSet.FromFeatures([[1f, 2f], [3f]], 1)).Length);
+    }
+
+    [Fact]
+    public void A_partial_method_that_a_cell_calls_is_read_where_its_body_is() => Assert.Equal(1, Rules.HoldEach("""
+        using LstmGen;
+        [Cell] public static partial class Halves
+        {
+            private static partial float Half(float x);
+            private static partial float Product(float a);
+            public static void Step([Gate] float a, [Gate(Of = "Product")] float b, ref float h) => h = Half(a + b + h);
+        }
+        public static partial class Halves
+        {
+            private static partial float Half(float y) => 0.5f * y;
+            private static partial float Product(float z) => z * z;
+        }
+        [RecurrentModel, Features(1), Cell(typeof(Halves), 2), Regression(1)] partial class M;
+        """));
+
+    [Theory]
+    [InlineData("gate a both; output sin(a)")]
+    [InlineData("gate a later; output a")]
+    [InlineData("gate a both; spring b; output a")]
+    [InlineData("gate a both; output #3")]
+    [InlineData("gate a; output a")]
+    public void Equations_of_a_newer_version_are_a_diagnostic_of_the_models_that_use_them(string text)
+    {
+        CSharpCompilation library = Compilations.Create(
+            "using LstmGen; namespace A; [Cell] public static class First { }",
+            $"[assembly: LstmGen.CompilerServices.Equations(\"A.First\", \"{text}\", \"\")]");
+        MetadataReference reference = MetadataReference.CreateFromImage(ModelCompiler.Emit(library));
+        const string Model = "using LstmGen; [RecurrentModel, Features(2), Cell(typeof(A.First), 8), Regression(1)] partial class M;";
+        GeneratorRunResult result =
+            Compilations.Driver().RunGenerators(Compilations.Create(Model).AddReferences(reference)).GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+        Diagnostic found = Assert.Single(result.Diagnostics);
+        Assert.Equal("LSTMG073", found.Id);
+        Assert.Equal(
+            "Cell: 'A.First' is a cell of a library that another version of LstmGen compiled, which this one cannot read: let this project "
+            + "and that library use the same version", found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]

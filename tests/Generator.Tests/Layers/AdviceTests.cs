@@ -8,8 +8,8 @@ public class AdviceTests
 {
     [Theory]
     [InlineData("Lstm(8, Dropout = 0.5f)", "LSTMG020", "Dropout = 0.5f",
-        "Lstm: Dropout = 0.5f acts between stacked layers, of which there is one: set Layers to 2 or more, "
-        + "or put [Dropout(0.5f)] after it")]
+        "Lstm: Dropout = 0.5 acts between stacked layers, of which there is one: set Layers to 2 or more, "
+        + "or put [Dropout(0.5)] after it")]
     [InlineData("Lstm(9)", "LSTMG022", "Lstm(9)",
         "Lstm(9) costs as much as Lstm(16), because units are computed eight at a time: 16 or 8 fill them")]
     [InlineData("Lstm(8, Residual = true)", "LSTMG024", "Residual = true",

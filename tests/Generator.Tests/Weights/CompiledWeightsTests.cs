@@ -90,6 +90,25 @@ public sealed class CompiledWeightsTests
     }
 
     [Fact]
+    public void Classes_in_a_generic_class_have_names_of_their_own()
+    {
+        const string Nested = """
+            using LstmGen;
+            namespace My;
+            public partial class Outer<T>
+            {
+                [RecurrentModel, Features(1), Lstm(16), Regression(1)] public partial class First;
+                [RecurrentModel, Features(2), Lstm(8), Regression(1)] public partial class Second;
+            }
+            """;
+        GeneratorRunResult result =
+            Compilations.Driver(texts: [new HeaderText("My.Outer.First", "x.safetensors", HeaderText.Of16Units)])
+                .RunGenerators(Compilations.Create(Nested)).GetRunResult().Results.Single();
+        Assert.Empty(result.Diagnostics);
+        Assert.Single(result.GeneratedSources, source => source.HintName.EndsWith(".Pretrained.g.cs", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_edit_elsewhere_writes_nothing_anew()
     {
         var compilation = Compilations.Create(Model);

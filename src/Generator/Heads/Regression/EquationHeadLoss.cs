@@ -38,12 +38,16 @@ internal sealed class EquationHeadLoss(LossEquation loss, int targets, string he
     {
         get
         {
-            var infix = new Infix(new Dictionary<Node, string> { [loss.Graph.Input("d loss")] = "1" });
+            var infix = new Infix(new Dictionary<Node, string>());
+            // For readers the gradient of the loss is 1. A graph of their own, because numbers of nodes are in names.
+            var g = new Graph();
+            Node value = g.Copy(loss.Value, new Dictionary<string, Node>());
+            var derivatives = new Derivatives(g, [(value, g.One)]);
             return $"l = {infix.Of(loss.Value)}\n"
                 + string.Join(
                     "\n",
-                    Gradients.Select(
-                        one => $"dl/d{one.Name} = {(one.Gradient is null ? "0" : infix.Of(one.Gradient).Replace("1 ", ""))}"));
+                    loss.Outputs.Select(
+                        output => $"dl/d{output} = {(derivatives[g.Input(output)] is { } gradient ? infix.Of(gradient) : "0")}"));
         }
     }
 

@@ -15,15 +15,18 @@ internal sealed class RegressionKind : IAdvisingKind
 
     public IEnumerable<DiagnosticInfo> Advise(AttributeReader attribute, int before, int after)
     {
+        string Use(string kind) => attribute.Has("Equation")
+            ? $"it belongs to RegressionLoss.{kind}, and Equation is the loss; remove it"
+            : $"it belongs to RegressionLoss.{kind}; set Loss to it or remove it";
         RegressionLossKind loss = attribute.Enum("Loss", RegressionLossKind.MeanSquared);
         return
         [
             .. NoEffectAdvice.Check(
                 attribute, attribute.Has("Delta") && loss != RegressionLossKind.Huber, "Delta",
-                "it belongs to RegressionLoss.Huber; set Loss to it or remove it"),
+                Use("Huber")),
             .. NoEffectAdvice.Check(
                 attribute, attribute.Has("Quantile") && loss != RegressionLossKind.Quantile, "Quantile",
-                "it belongs to RegressionLoss.Quantile; set Loss to it or remove it"),
+                Use("Quantile")),
         ];
     }
 }

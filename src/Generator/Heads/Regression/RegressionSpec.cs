@@ -44,7 +44,8 @@ internal sealed record RegressionSpec(int Outputs) : DenseHeadSpec(Outputs)
         LossEquation? equation = ReadEquation(attribute);
         (string text, string locals) = equation?.Write() ?? ("", "");
         int perTarget = equation?.Outputs.Count ?? 1;
-        RegressionSpec spec = ReadPooled(new RegressionSpec(attribute.Size(0, "outputs") * perTarget), attribute) with
+        int outputs = attribute.Size(0, "outputs", maximum: AttributeReader.LargestSize / perTarget) * perTarget;
+        RegressionSpec spec = ReadPooled(new RegressionSpec(outputs), attribute) with
         {
             Equation = equation is null ? null : text,
             Locals = locals,
@@ -54,8 +55,8 @@ internal sealed record RegressionSpec(int Outputs) : DenseHeadSpec(Outputs)
             Quantile = attribute.Get("Quantile", 0.5f),
         };
         attribute.Require(
-            spec.Delta > 0 && spec.Delta <= float.MaxValue, "Delta", Literal.Of(spec.Delta), "give a finite number above 0");
-        attribute.Require(spec.Quantile is > 0 and < 1, "Quantile", Literal.Of(spec.Quantile), "give a number between 0 and 1");
+            spec.Delta > 0 && spec.Delta <= float.MaxValue, "Delta", Literal.Shown(spec.Delta), "give a finite number above 0");
+        attribute.Require(spec.Quantile is > 0 and < 1, "Quantile", Literal.Shown(spec.Quantile), "give a number between 0 and 1");
         return spec;
     }
 
@@ -65,7 +66,7 @@ internal sealed record RegressionSpec(int Outputs) : DenseHeadSpec(Outputs)
         if (EquationArgument.Loss(attribute, "Equation") is not { } found)
         {
             attribute.Require(
-                constants.Count == 0 || attribute.Get<INamedTypeSymbol?>("Equation", null) is not null, "Constants", "given",
+                constants.Count == 0 || attribute.Get<ITypeSymbol?>("Equation", null) is not null, "Constants", "given",
                 "remove it, or name a loss with Equation");
             return null;
         }

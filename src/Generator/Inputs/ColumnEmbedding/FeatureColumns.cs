@@ -51,7 +51,7 @@ internal sealed class FeatureColumns
         var columns = new FeatureColumns(plan);
         plan.StepBuffer(columns.Output.Buffer, columns.Output.Stride, "numbers, and vectors in place of categories");
         plan.StepBuffer(columns.Output.Gradient, columns.Output.Stride, "gradient of both", trainingOnly: true);
-        plan.Add(new FeatureColumnsPlan(columns.Runs, plan.Current, columns.Output));
+        plan.Add(new FeatureColumnsPlan(plan.LayerName("Columns"), columns.Runs, plan.Current, columns.Output));
         plan.Current = columns.Output;
         return columns;
     }

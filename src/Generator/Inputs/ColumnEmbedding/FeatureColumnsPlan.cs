@@ -5,7 +5,7 @@ namespace LstmGen.Generator.Inputs.ColumnEmbedding;
 
 /// <summary>Copies the columns of numbers to their places between the vectors, and their gradient back.</summary>
 internal sealed class FeatureColumnsPlan(
-    List<(int From, int To, int Count)> runs, SequencePlan input, SequencePlan output) : LayerPlan("Columns0", null)
+    string name, List<(int From, int To, int Count)> runs, SequencePlan input, SequencePlan output) : LayerPlan(name, null)
 {
     private string Runs => $"[{string.Join(", ", runs.Select(run => $"{run.From}, {run.To}, {run.Count}"))}]";
 

@@ -31,7 +31,7 @@ internal sealed class EmbeddingKind : IElementKind
     {
         float dropout = attribute.Get("Dropout", 0f);
         attribute.Require(
-            dropout == 0, "Dropout", Literal.Of(dropout).TrimEnd('f'),
+            dropout == 0, "Dropout", Literal.Shown(dropout),
             "vectors of a column have none of their own; put [Dropout] behind the last [Embedding]");
         return new ColumnEmbeddingSpec(vocabulary, attribute.Size(1, "size"), attribute.Size("Column", 0, 0))
         {

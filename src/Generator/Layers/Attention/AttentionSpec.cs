@@ -53,8 +53,8 @@ internal sealed record AttentionSpec : LayerSpec, IPlannable
         }
 
         if (!plan.Current.HasInputTime)
-            return "it stands after a convolution with a stride, and weights are one row per step that is read: declare the "
-                + "convolution with a stride of 1";
+            return "it stands after a convolution that changes the number of steps, and weights are one row per step that is read: declare "
+                + "the convolution with Padding.Same or Padding.Causal and a stride of 1";
         if (asking is null)
             return null;
         if (Size > 0)

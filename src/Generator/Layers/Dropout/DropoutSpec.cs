@@ -18,7 +18,6 @@ internal sealed record DropoutSpec(float Rate, bool SharedOverTime) : LayerSpec,
             Buffer = name + "Output",
             Slot = 0,
             Gradient = input.GradientUse.IsNever ? "" : name + "OutputGradient",
-            Use = input.Use,
             Last = input.Last is { } last ? new LastState(name, input.Stride, input.Time, last) : null,
         };
         plan.StepBuffer(output.Buffer, output.Stride, "what dropout left", time: input.Time);

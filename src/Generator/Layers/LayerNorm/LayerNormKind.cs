@@ -12,7 +12,7 @@ internal sealed class LayerNormKind : IElementKind
     {
         float epsilon = attribute.Get("Epsilon", 1e-5f);
         bool valid = epsilon > 0 && !float.IsInfinity(epsilon);
-        attribute.Require(valid, "Epsilon", Literal.Of(epsilon).TrimEnd('f'), "give a small positive number, such as 1e-5f");
+        attribute.Require(valid, "Epsilon", Literal.Shown(epsilon), "give a small positive number, such as 1e-5f");
         return new LayerNormSpec(valid ? epsilon : 1e-5f) { Name = attribute.Identifier("Name") };
     }
 }

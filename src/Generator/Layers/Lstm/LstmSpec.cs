@@ -58,13 +58,14 @@ internal sealed record LstmSpec(int Hidden) : RecurrentSpec(Hidden)
             spec.Projection < spec.Hidden, "Projection", spec.Projection.ToString(),
             $"give less than the {spec.Hidden} units, or 0 for no projection");
         attribute.Require(
-            spec.CellClip >= 0 && spec.CellClip <= float.MaxValue, "CellClip", Literal.Of(spec.CellClip),
+            spec.CellClip >= 0 && spec.CellClip <= float.MaxValue, "CellClip", Literal.Shown(spec.CellClip),
             "give a finite bound of at least 0; 0 means none");
         attribute.Require(
             !attribute.Has("ForgetBias")
                 || (!float.IsNaN(spec.ForgetBias) && !float.IsInfinity(spec.ForgetBias) && spec.Bias && !spec.CoupledGates), "ForgetBias",
-            Literal.Of(spec.ForgetBias),
-            "leave it out where there is no bias or no forget gate of its own, or give a finite value");
+            Literal.Shown(spec.ForgetBias),
+            !spec.Bias ? "remove it, because Bias = false leaves no bias, or that"
+                : spec.CoupledGates ? "remove it, because CoupledGates leaves no forget gate of its own, or that" : "give a finite value");
         return spec;
     }
 

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Recurrent;
 
@@ -13,18 +14,33 @@ internal sealed record CellState(string Name, int Offset)
     /// <summary>The same of a state by its name: c is the LSTM's; others cannot be taken for what loops call theirs.</summary>
     public static string LocalOf(string name) => name == "c" ? "c" : "state" + Names.Pascal(name);
 
+    /// <summary>What operands of passes are called that belong to the state of a name.</summary>
+    public static IEnumerable<string> OperandsOf(string name) => [PreviousOf(name), NextOf(name), GradientOf(name)];
+
+    /// <summary>The state of a name before a step, in passes.</summary>
+    public static string PreviousOf(string name) => LocalOf(name) + "Previous";
+
+    /// <summary>The state of a name after a step, in passes.</summary>
+    public static string NextOf(string name) => LocalOf(name) + "Next";
+
+    /// <summary>The gradient of the state of a name, in passes.</summary>
+    public static string GradientOf(string name) => "d" + LocalOf(name);
+
+    /// <summary>What follows a direction's name in the name of the buffer.</summary>
+    public static string BufferOf(string name) => name == "c" ? "C" : RuntimeNames.Apart("State" + Names.Pascal(name));
+
     /// <summary>Workspace property that holds it.</summary>
-    public string Buffer(RecurrentDirection d) => d.Name + (Name == "c" ? "C" : "State" + Names.Pascal(Name));
+    public string Buffer(RecurrentDirection d) => d.Name + BufferOf(Name);
 
     /// <summary>Workspace property that holds its gradient.</summary>
     public string Gradient(RecurrentDirection d) => Name == "c" ? d.Name + "CellGradient" : Buffer(d) + "Gradient";
 
     public CellOperand Previous(RecurrentDirection d) =>
-        new(Local + "Previous", new RowsAt(Local + "Previous", Buffer(d), d.PreviousSlot), d.Stride);
+        new(PreviousOf(Name), new RowsAt(PreviousOf(Name), Buffer(d), d.PreviousSlot), d.Stride);
 
     public CellOperand Next(RecurrentDirection d, bool writable = false) =>
-        new(Local + "Next", new RowsAt(Local + "Next", Buffer(d), d.NextSlot), d.Stride, writable);
+        new(NextOf(Name), new RowsAt(NextOf(Name), Buffer(d), d.NextSlot), d.Stride, writable);
 
     public CellOperand GradientOf(RecurrentDirection d) =>
-        new("d" + Local, new RowsAt($"d{Local}.Slice(rowBegin * {d.Stride})", Gradient(d)), d.Stride, Writable: true);
+        new(GradientOf(Name), new RowsAt($"{GradientOf(Name)}.Slice(rowBegin * {d.Stride})", Gradient(d)), d.Stride, Writable: true);
 }

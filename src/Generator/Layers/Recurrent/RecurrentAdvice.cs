@@ -18,9 +18,6 @@ internal static class RecurrentAdvice
         .. NoEffectAdvice.Check(
             attribute, attribute.Has("Merge") && !attribute.Get("Bidirectional", false), "Merge",
             "there is one direction; set Bidirectional = true or remove it"),
-        .. NoEffectAdvice.Check(
-            attribute, attribute.Has("ForgetBias") && !attribute.Get("Bias", true), "ForgetBias",
-            "there is no bias; remove Bias = false or it"),
     ];
 
     private static IEnumerable<DiagnosticInfo> OnSizes(AttributeReader attribute, int hidden, int before, int after)
@@ -30,7 +27,7 @@ internal static class RecurrentAdvice
         if (dropout > 0 && layers == 1)
         {
             yield return DiagnosticInfo.Create(
-                Descriptors.StackDropout, attribute.PropertyLocation("Dropout"), attribute.Name, Literal.Of(dropout));
+                Descriptors.StackDropout, attribute.PropertyLocation("Dropout"), attribute.Name, Literal.Shown(dropout));
         }
 
         if (attribute.Get("Residual", false) && layers == 1 && before != after)

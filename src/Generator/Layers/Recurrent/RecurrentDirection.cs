@@ -1,4 +1,3 @@
-using System.Globalization;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 

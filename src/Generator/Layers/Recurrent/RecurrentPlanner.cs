@@ -33,6 +33,7 @@ internal static class RecurrentPlanner
             directions.Add(laid);
         }
 
+        IlgpuStep.RequireRoom(plan, spec, directions);
         if (joined.IsBuffer)
             plan.StepBuffer(output.Buffer, output.Stride, joined.Summary, time: input.Time);
         plan.StepBuffer(output.Gradient, output.Stride, "gradient of the output", trainingOnly: true, time: input.Time);

@@ -2,6 +2,7 @@ using LstmGen.Generator.Layers.Dropout;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Spec;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Recurrent;
 
@@ -66,7 +67,7 @@ internal abstract record RecurrentSpec(int Hidden) : LayerSpec, IPlannable
 
     public void Plan(PlanBuilder plan)
     {
-        string prefix = plan.Prefix(Kind.ToLowerInvariant(), Name);
+        string prefix = plan.Prefix(Words.BeginsMember(Kind) ? Kind.ToLowerInvariant() : "cell" + Kind.ToLowerInvariant(), Name);
         StatePlan h = plan.State(prefix + ".h", Layers * Directions, StateSize, directions: Directions);
         StatePlan[] extra = [.. ExtraStates.Select(state =>
             plan.State($"{prefix}.{state}", Layers * Directions, Hidden, directions: Directions))];

@@ -29,10 +29,11 @@ internal sealed class CellStores
         foreach (CellGate gate in _ordered)
             ChooseContent(gate);
         ChooseExtras();
-        foreach (CellGate gate in _ordered.Where(gate => Backward.IsLate(gate) && Backward.First[Input(gate)] is not null))
-            Partials.Add(gate.Name, Add(gate.Name + " (gradient)"));
+        // Before those that nothing but a pass reads: layouts of devices name the first twelve slots only.
         foreach (CellWeight weight in cell.Weights)
             WeightSlots.Add(weight.Name, Add(weight.Name + " (gradient)"));
+        foreach (CellGate gate in _ordered.Where(gate => Backward.IsLate(gate) && Backward.First[Input(gate)] is not null))
+            Partials.Add(gate.Name, Add(gate.Name + " (gradient)"));
     }
 
     /// <summary>The derivatives.</summary>
@@ -99,8 +100,7 @@ internal sealed class CellStores
         foreach (Node node in Node.Cone(Backward.Roots)
             .Where(node => node.Operation.IsTranscendental() && !Backward.DependsOnGradient(node)))
         {
-            int reserved = _cell.Weights.Count + Partials.Count;
-            bool fits = _slots.Count + reserved < CellReader.MostSlots;
+            bool fits = _slots.Count + _cell.Weights.Count < CellReader.MostSlots;
             // h in what another product reads may be what dropout left of it.
             bool same = _cell.Other is null || _cell.Previous is null || !Node.Cone([node]).Contains(_cell.Graph.Input(_cell.Previous));
             if (fits && same && !Given.Contains(node) && Node.Cone(Backward.Roots, Given).Contains(node)

@@ -65,12 +65,7 @@ internal sealed partial class EquationCell
 
     private void EmitStores(CodeWriter w, Dictionary<Node, string> loads, List<(Func<string, string> Statement, Node? Value)> stores)
     {
-        IEnumerable<string> gradients = States.SelectMany(
-            state => new[] { $"d{CellState.LocalOf(state)}", $"d{CellState.LocalOf(state)}Units", $"d{CellState.LocalOf(state)}Kept" })
-            .Concat(States.SelectMany(state => new[] { $"{CellState.LocalOf(state)}Previous", $"{CellState.LocalOf(state)}Next" }));
-        var lanes = new LaneWriter(
-            loads, stores.Select(store => store.Value).OfType<Node>(),
-            [.. Taken, .. gradients, .. _weights.Select(weight => LocalOf(weight.Role))]);
+        var lanes = new LaneWriter(loads, stores.Select(store => store.Value).OfType<Node>(), Taken);
         lanes.EmitLoads(w);
         lanes.EmitLocals(w);
         // All is computed before the first store: what is read here may stand where something is stored.

@@ -7,13 +7,17 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <summary>What the passes over the units of a step read and write.</summary>
 internal sealed partial class EquationCell
 {
-    // What the passes' parameters and locals are called.
+    // What the passes' parameters and locals are called, and the members of a layer that a stream's step names.
     private static readonly string[] Reserved =
     [
-        "V", "panel", "panelEnd", "rows", "row", "unit", "units", "width", "dhStride", "gate", "gateFirst", "ws", "bias", "h", "dhUnits",
-        "dhKept", "dhCarry", "dh", "hKeep",
-        "hOther", "cKeep", "cKept", "hNext", "hPrevious", "hBefore", "dOther", "dhBefore", "otherValue", "real", "Lane",
-        .. RuntimeNames.Short,
+        "V", "panel", "panelEnd", "rows", "row", "unit", "units", "width", "ws", "bias", "h", "dhUnits", "dhKept", "cKept", "real", "Lane",
+        "H", "Gates", "Packed", "Workspace", LayerScope.Size, .. RuntimeNames.Short,
+    ];
+
+    private static readonly string[] Operands =
+    [
+        CellOperand.Gates, CellOperand.NextHidden, "hPrevious", "hBefore", "hKeep", "hOther", "cKeep", "dh", "dhCarry", "dhBefore",
+        "dOther", "otherValue",
     ];
 
     /// <summary>The value that other gates read, of all steps.</summary>
@@ -27,7 +31,14 @@ internal sealed partial class EquationCell
 
     private bool Mixes => Spec.Zoneout > 0;
 
-    private IEnumerable<string> Taken => [.. Reserved, .. UnitSlots.Places, .. Mixes ? new[] { "keep" } : []];
+    private IEnumerable<string> Taken =>
+    [
+        .. Reserved, .. UnitSlots.Places, .. Mixes ? new[] { "keep" } : [],
+        .. Operands.Concat(States.SelectMany(CellState.OperandsOf)).Concat(_weights.Select(weight => LocalOf(weight.Role)))
+            .SelectMany(CellOperand.NamesOf),
+        .. States.SelectMany(state => new[] { CellState.GradientOf(state) + "Units", CellState.GradientOf(state) + "Kept" }),
+        .. States.Select(state => CellState.BufferOf(state)), .. _weights.Select(weight => PackedName(weight.Role.Name)),
+    ];
 
     public override void AddBuffers(LayerMemory buffers, RecurrentDirection d)
     {

@@ -1,5 +1,6 @@
 using LstmGen.Generator.Equations;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Recurrent;
 
@@ -74,7 +75,7 @@ internal sealed partial class EquationCell : RecurrentCell
     public IEnumerable<(ParameterPlan Parameter, string Packed, int Slot)> Weights =>
         _weights.Select(weight => (weight.Parameter, PackedName(weight.Role.Name), _stores.WeightSlots[weight.Role.Name]));
 
-    private static string PackedName(string weight) => "Weight" + Names.Pascal(weight);
+    private static string PackedName(string weight) => RuntimeNames.Apart("Weight" + Names.Pascal(weight));
 
     // Slots of the gates that a product writes, in the order of the weight's rows.
     private GateWindow Window(Func<CellGate, bool> which, Func<CellGate, bool>? last = null)

@@ -1,3 +1,5 @@
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Planning;
 using LstmGen.Generator.Text;
 
 namespace LstmGen.Generator.Layers.Recurrent;
@@ -10,6 +12,22 @@ internal sealed class IlgpuStep(RecurrentDirection direction)
 {
     /// <summary>The direction.</summary>
     public RecurrentDirection Direction { get; } = direction;
+
+    // A launch takes no more; one argument is the step.
+    private const int MostBuffers = 13;
+
+    /// <summary>Reports a layer of a model for GPUs whose passes read and write more buffers than a kernel can.</summary>
+    public static void RequireRoom(PlanBuilder plan, RecurrentSpec spec, IReadOnlyList<RecurrentDirection> directions)
+    {
+        if (!plan.Options.Ilgpu)
+            return;
+        int most = directions.Max(d => d.Cell.Passes(d).Max(pass => IlgpuCellPass.Buffers(pass.Operands).Count));
+        if (most > MostBuffers)
+            plan.Report(
+                Descriptors.CannotWork,
+                $"{spec.Kind} reads {most - MostBuffers} buffers more than a kernel of a GPU can: have fewer states or weights in its "
+                    + "Step, or leave out Zoneout, Merge.Multiply or Backends.Ilgpu");
+    }
 
     /// <summary>An operand's rows of the step.</summary>
     public static string View(CellOperand operand) => View(operand.Rows, operand.Stride.Value);

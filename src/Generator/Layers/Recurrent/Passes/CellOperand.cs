@@ -24,6 +24,9 @@ internal sealed record CellOperand(string Name, RowsAt Rows, Number Stride, bool
     /// <summary>Whether its rows may be of another width than the cell's, so that a pass is told.</summary>
     public bool HasOwnStride { get; init; }
 
+    /// <summary>All names that a pass may have for the operand of a name.</summary>
+    public static IEnumerable<string> NamesOf(string name) => [name, name + "First", name + "Rows", name + "Values", name + "Stride"];
+
     private string Parameter => Name + (Stride.Value == 0 ? "Values" : "Rows");
 
     private string Type => Writable ? "ref float" : "ref readonly float";
