@@ -8,6 +8,7 @@ namespace LstmGen.Conformance;
 internal sealed class CaseCheck(Plan plan, IRecurrentModel model, IRecurrentModel sequence)
 {
     private readonly List<Comparison> _found = [];
+    private readonly HashSet<string> _compared = [];
     private readonly GoldenCase _golden = plan.Golden;
 
     public List<Comparison> Run()
@@ -20,6 +21,8 @@ internal sealed class CaseCheck(Plan plan, IRecurrentModel model, IRecurrentMode
         Gradients(result);
         foreach (string optimizer in _golden.Optimizers)
             _found.AddRange(OptimizerCheck.Run(_golden, runner, optimizer, LossScale()));
+        foreach (string tensor in _golden.Expected.Where(tensor => !_compared.Contains(tensor)))
+            _found.Add(new($"{tensor} (nothing to compare it with)", double.PositiveInfinity, 0));
         return _found;
     }
 
@@ -39,8 +42,7 @@ internal sealed class CaseCheck(Plan plan, IRecurrentModel model, IRecurrentMode
         HeadWorkspace head = runner.Workspace.Heads[0];
         double[] outputs = ExternalLoss.WithBias(model, head, _golden.Data, result.Outputs["head"]);
         Check("expect.head_out", plan.LastStepOnly ? LastSteps(outputs) : outputs);
-        if (result.Attention.TryGetValue("head", out double[]? attention))
-            Check("expect.attention", attention);
+        Check("expect.attention", result.Attention.GetValueOrDefault("head"));
     }
 
     private void Gradients(ModelResult result)
@@ -60,9 +62,12 @@ internal sealed class CaseCheck(Plan plan, IRecurrentModel model, IRecurrentMode
             Add(tensor, expected, actual);
     }
 
-    private void Add(string tensor, double[] expected, double[]? actual, double? scale = null) =>
+    private void Add(string tensor, double[] expected, double[]? actual, double? scale = null)
+    {
+        _compared.Add(tensor);
         _found.Add(
             Comparison.Of(tensor, expected, actual, Math.Max(_golden.SingleError(tensor), _golden.SingleError(Twin(tensor))), scale));
+    }
 
     // The two bias vectors of a cell have one gradient (but for the GRU's new gate), which PyTorch's float run adds up in two
     // orders: two draws of the rounding error of one number, of which the smaller may be small by chance.

@@ -6,10 +6,10 @@ namespace LstmGen.Conformance;
 /// <param name="Comparisons">One for each tensor; empty where it could not run.</param>
 public sealed record CaseResult(string Name, string Declaration, IReadOnlyList<Comparison> Comparisons)
 {
-    /// <summary>Why the case could not be run, or null.</summary>
+    /// <summary>What the vocabulary has no word for, or what the generator refuses, or null.</summary>
     public string? Unsupported { get; init; }
 
-    /// <summary>What failed outright, such as emitted code that throws, or null.</summary>
+    /// <summary>What failed outright, such as emitted code that does not compile or that throws, or null.</summary>
     public string? Failure { get; init; }
 
     /// <summary>Why the loss was computed outside the model, or empty.</summary>
@@ -18,8 +18,8 @@ public sealed record CaseResult(string Name, string Declaration, IReadOnlyList<C
     /// <summary>The comparison closest to or furthest beyond its tolerance.</summary>
     public Comparison? Worst => Comparisons.MaxBy(c => c.Ratio);
 
-    /// <summary>Whether every tensor is right.</summary>
-    public bool Passed => Unsupported is null && Failure is null && Comparisons.All(c => c.Holds);
+    /// <summary>Whether every tensor is right, and there is one.</summary>
+    public bool Passed => Unsupported is null && Failure is null && Comparisons.Count > 0 && Comparisons.All(c => c.Holds);
 
     /// <summary>Whether a result is wrong; an unsupported case is neither.</summary>
     public bool Wrong => Unsupported is null && !Passed;

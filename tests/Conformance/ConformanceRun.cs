@@ -14,14 +14,15 @@ public static class ConformanceRun
     /// <exception cref="BadFolderException">The folder, its index or a listed case cannot be read.</exception>
     /// <param name="folder">The folder.</param>
     /// <param name="device">The device to run on; null for the processor.</param>
-    public static IEnumerable<CaseResult> Run(string folder, IDisposable? device = null)
+    /// <param name="compile">How the declarations are compiled; null for the generator's own way.</param>
+    public static IEnumerable<CaseResult> Run(string folder, IDisposable? device = null, CompileCases? compile = null)
     {
         foreach (string[] names in Names(folder).Chunk(ModelsPerCompilation))
-            foreach (CaseResult result in RunSome(folder, names, device))
+            foreach (CaseResult result in RunSome(folder, names, device, compile ?? ModelCompiler.CompileGood))
                 yield return result;
     }
 
-    private static List<CaseResult> RunSome(string folder, string[] names, IDisposable? device)
+    private static List<CaseResult> RunSome(string folder, string[] names, IDisposable? device, CompileCases compile)
     {
         var results = new CaseResult?[names.Length];
         var plans = new Plan?[names.Length];
@@ -41,11 +42,25 @@ public static class ConformanceRun
         string[] sources = [.. plans.SelectMany(plan => plan is null
             ? ["", ""]
             : new[] { Source(plan.Model, device), Source(plan.Sequence, device) })];
-        using CompiledModels models = ModelCompiler.CompileGood(device is null ? sources : [.. sources, Gpus.Wanted], out string?[] errors);
+        CompiledModels models;
+        string?[] errors;
+        try
+        {
+            models = compile(device is null ? sources : [.. sources, Gpus.Wanted], out errors);
+        }
+        catch (ModelCompilationException e)
+        {
+            // One case of these: each alone, to name it.
+            if (names.Length > 1)
+                return [.. names.SelectMany(name => RunSome(folder, [name], device, compile))];
+            return [new(names[0], plans[0] is { } alone ? Declaration(alone) : "", []) { Failure = $"what is emitted fails: {e.Message}" }];
+        }
+
+        using CompiledModels compiled = models;
         for (int i = 0; i < names.Length; i++)
         {
             if (plans[i] is { } plan)
-                results[i] = Check(plan, models, errors[2 * i] ?? errors[(2 * i) + 1], device);
+                results[i] = Check(plan, compiled, errors[2 * i] ?? errors[(2 * i) + 1], device);
         }
 
         return [.. results.Select(result => result!)];
@@ -56,13 +71,12 @@ public static class ConformanceRun
 
     private static CaseResult Check(Plan plan, CompiledModels models, string? error, IDisposable? device)
     {
-        string declaration = string.Join(' ', plan.Model.Declaration.Split('\n')[1..^2]);
-        var result = new CaseResult(plan.Golden.Name, declaration, []) { Note = plan.Note };
+        var result = new CaseResult(plan.Golden.Name, Declaration(plan), []) { Note = plan.Note };
         if (error is not null)
             return result with { Unsupported = error };
         IRecurrentModel model = models.Create($"Conformance.Cases.{plan.Model.Name}");
         if (Missing(plan.Model, model) is { } missing)
-            return result with { Unsupported = missing };
+            return result with { Failure = missing };
         try
         {
             IRecurrentModel sequence = models.Create($"Conformance.Cases.{plan.Sequence.Name}");
@@ -78,6 +92,8 @@ public static class ConformanceRun
             return result with { Failure = $"{e.GetType().Name}: {e.Message}" };
         }
     }
+
+    private static string Declaration(Plan plan) => string.Join(' ', plan.Model.Declaration.Split('\n')[1..^2]);
 
     // An attribute that the generator does not know it passes over, and its parameters with it.
     private static string? Missing(ReferenceModel declared, IRecurrentModel emitted)
@@ -128,6 +144,11 @@ public static class ConformanceRun
         }
     }
 }
+
+/// <summary>Compiles declarations, and says in <paramref name="errors"/> what the generator refuses.</summary>
+/// <param name="sources">Files of declarations.</param>
+/// <param name="errors">Per source what the generator said, or null.</param>
+public delegate CompiledModels CompileCases(IReadOnlyList<string> sources, out string?[] errors);
 
 /// <summary>A folder that is no folder of golden cases.</summary>
 public sealed class BadFolderException(string message) : Exception(message);

@@ -41,7 +41,7 @@ try
     }
 
     Table.Footer(Console.Out, results);
-    return results.Exists(result => result.Wrong) ? 1 : 0;
+    return Verdict.ExitCode(results);
 }
 catch (Exception e) when (e is BadFolderException or GpuNotFoundException or ArgumentException)
 {

@@ -22,10 +22,16 @@ internal static class Table
             return;
         }
 
+        if (result.Worst is not { } worst)
+        {
+            output.WriteLine($"{"WRONG",-12}{result.Name,-34}no tensor was compared");
+            return;
+        }
+
         string note = result.Note.Length == 0 ? "" : $"  (loss outside the model: {result.Note})";
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{(result.Passed ? "ok" : "WRONG"),-12}{result.Name,-34}{result.Comparisons.Count,8}{result.Worst!.Error,11:0.0E+0}"
-            + $"{result.Worst.Tolerance,11:0.0E+0}  {result.Worst.Tensor}{note}"));
+            $"{(result.Passed ? "ok" : "WRONG"),-12}{result.Name,-34}{result.Comparisons.Count,8}{worst.Error,11:0.0E+0}"
+            + $"{worst.Tolerance,11:0.0E+0}  {worst.Tensor}{note}"));
         if (result.Passed && !all)
             return;
         output.WriteLine($"            {result.Declaration}");
@@ -37,7 +43,5 @@ internal static class Table
                     $"            {tensor.Tensor}: off by {tensor.Error:0.0E+0}, {tensor.Tolerance:0.0E+0} allowed"));
     }
 
-    public static void Footer(TextWriter output, IReadOnlyCollection<CaseResult> results) => output.WriteLine(
-        $"{results.Count} cases: {results.Count(r => r.Passed)} ok, {results.Count(r => r.Wrong)} wrong, "
-        + $"{results.Count(r => r.Unsupported is not null)} unsupported");
+    public static void Footer(TextWriter output, IReadOnlyCollection<CaseResult> results) => output.WriteLine(Verdict.Summary(results));
 }

@@ -7,14 +7,6 @@ public class FigureTests
     public void Forecast_follows_the_sine(int seed) =>
         Assert.InRange(SampleRunner.FastFigures("Forecast", seed)["sine MSE"], 1e-6, 5e-3);
 
-    [Fact]
-    public void Cells_written_as_equations_learn_to_copy_and_to_write()
-    {
-        Dictionary<string, double> figures = SampleRunner.FastFigures("CellZoo", 1);
-        Assert.All(new[] { "Janet", "Mgu", "Sru", "Slstm" }, cell => Assert.InRange(figures[$"{cell} bits per character"], 0.3, 5));
-        Assert.All(new[] { "Janet", "Mgu", "Sru", "Slstm" }, cell => Assert.InRange(figures[$"{cell} adding MSE"], 0, 0.25));
-    }
-
     [Theory, MemberData(nameof(SampleSeeds.All), MemberType = typeof(SampleSeeds))]
     public void Arithmetic_learns_the_next_element(int seed)
     {

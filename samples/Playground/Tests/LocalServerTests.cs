@@ -7,7 +7,7 @@ namespace LstmGen.Samples.Playground.Tests;
 public sealed partial class LocalServerTests
 {
     [BrowserFact]
-    public async Task The_server_trains_at_native_speed()
+    public async Task The_server_trains_pauses_and_goes_on()
     {
         await using Visit visit = await Open("live");
         await visit.Choose("where", "server");

@@ -90,7 +90,7 @@ public sealed class Visit : IAsyncDisposable
             + "tr`)].map(row => [...row.cells].map(cell => cell.textContent))", figure);
     }
 
-    /// <summary>Waits until the table of a figure is as it should be; the last one seen otherwise.</summary>
+    /// <summary>Waits until the table of a figure is as it should be; fails with the last one seen where it does not become so.</summary>
     public async Task<string[][]> Table(string figure, Func<string[][], bool> settled)
     {
         string[][] table = [];
@@ -102,6 +102,7 @@ public sealed class Visit : IAsyncDisposable
             await Task.Delay(100);
         }
 
+        Assert.Fail($"The table of '{figure}' did not settle: {string.Join(" / ", table.Select(row => string.Join(' ', row)))}");
         return table;
     }
 

@@ -40,7 +40,7 @@ public sealed class LabeledRecordingsTests : IDisposable
     }
 
     [Fact]
-    public void They_train_a_classifier()
+    public void They_become_sequences_with_a_class_each()
     {
         for (int i = 0; i < 12; i++)
             Write(

@@ -93,11 +93,17 @@ public class AttentionCases
         // Past a row's end the padded tensor of PyTorch has zeros where the mask has.
         Check("expect.output", output);
         Check("grad.input.x", input);
+        const string Gradient = "grad.";
+        Assert.Equal(
+            file.Keys.Where(key => key.StartsWith(Gradient, StringComparison.Ordinal) && key is not ("grad.input.x" or "grad.source"))
+                .Select(key => key[Gradient.Length..]).Order(StringComparer.Ordinal),
+            gradients.Keys.Order(StringComparer.Ordinal));
         foreach ((string name, double[] gradient) in gradients)
-            Check($"grad.{name}", gradient);
+            Check(Gradient + name, gradient);
         Assert.Equal(file.ContainsKey("grad.source"), source is not null);
         if (source is not null)
             Check("grad.source", source);
+        Assert.Equal(file.ContainsKey("expect.alignment") ? 1 : 0, alignments.Count);
         if (alignments.Count > 0)
             Check("expect.alignment", alignments[0]);
 

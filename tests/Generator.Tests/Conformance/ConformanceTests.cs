@@ -44,6 +44,52 @@ public sealed class ConformanceTests : IDisposable
         Assert.Contains("index.json cannot be read", Refusal(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_tensor_that_nothing_is_compared_with_is_wrong()
+    {
+        GoldenWriter.Write(_folder, OwnCases.All().Take(1));
+        string file = Directory.GetFiles(_folder, "*.safetensors").Single();
+        var tensors = TensorFile.Read(file);
+        tensors["expect.attention"] = tensors["expect.h_n"];
+        tensors["grad.input.static"] = tensors["grad.input.x"];
+        TensorFile.Write(file, tensors);
+        CaseResult result = Assert.Single(ConformanceRun.Run(_folder));
+        Assert.True(result.Wrong);
+        Assert.Equal(
+            ["expect.attention", "grad.input.static"],
+            result.Comparisons.Where(c => !c.Holds).Select(c => c.Tensor.Split(' ')[0]).Order());
+    }
+
+    [Fact]
+    public void Emitted_code_that_does_not_compile_is_wrong_and_the_other_cases_are_compared()
+    {
+        GoldenWriter.Write(_folder, OwnCases.All().Where(entry => entry.Name is "lstm_hidden_1" or "gru_hidden_1" or "rnn_tanh"));
+        CaseResult[] results = [.. ConformanceRun.Run(_folder, compile: (IReadOnlyList<string> sources, out string?[] errors) =>
+            sources.Any(source => source.Contains("[Gru(", StringComparison.Ordinal))
+                ? throw new ModelCompilationException("CS0103: a name")
+                : ModelCompiler.CompileGood(sources, out errors))];
+        Assert.Equal(3, results.Length);
+        Assert.Equal("gru_hidden_1", Assert.Single(results, result => result.Wrong).Name);
+        Assert.Contains("CS0103", results.Single(result => result.Wrong).Failure, StringComparison.Ordinal);
+        Assert.Equal(2, results.Count(result => result.Passed));
+        Assert.Equal(1, Verdict.ExitCode(results));
+    }
+
+    [Fact]
+    public void A_case_that_is_not_supported_is_named_and_a_run_of_none_but_such_fails()
+    {
+        GoldenWriter.Write(_folder, OwnCases.All().Where(entry => entry.Name is "lstm_hidden_1" or "gru_hidden_1"));
+        string file = Path.Combine(_folder, "gru_hidden_1.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"gru\"", "\"mogrifier\"", StringComparison.Ordinal));
+        CaseResult[] results = [.. ConformanceRun.Run(_folder)];
+        Assert.Contains("mogrifier", Assert.Single(results, result => result.Unsupported is not null).Unsupported, StringComparison.Ordinal);
+        Assert.Contains("unsupported: gru_hidden_1", Verdict.Summary(results), StringComparison.Ordinal);
+        Assert.Equal(0, Verdict.ExitCode(results));
+        Assert.Equal(1, Verdict.ExitCode([.. results.Where(result => result.Unsupported is not null)]));
+        Assert.Equal(1, Verdict.ExitCode([]));
+        Assert.Equal(1, Verdict.ExitCode([results.Single(result => result.Passed) with { Comparisons = [] }]));
+    }
+
     private string Refusal()
     {
         string message = Assert.Throws<BadFolderException>(() => ConformanceRun.Run(_folder).Count()).Message;

@@ -66,19 +66,46 @@ public sealed class DocsCodeTests
     }
 
     [Fact]
-    public void The_page_on_gpus_does_what_it_says() => new DocsProgram("docs/gpu.md").Run(
-        """
-        LstmGen.SequenceSet train = LstmGen.SequenceSet.FromFeatures(new[] { new float[16], new float[8] }, 8).WithValues(new[] { 1f, 2f });
-        float[] x = new float[24];
-        """);
+    public void The_page_on_gpus_does_what_it_says()
+    {
+        DocsProgram page = new("docs/gpu.md")
+        {
+            Then = """
+                float trained = y[0];
+                Console.WriteLine(y.Length);
+                Console.WriteLine(MathF.Abs(Forecast.Load("forecast.safetensors").Predict(x)[0] - trained) < 1e-5f);
+                Console.WriteLine(MathF.Abs(new Forecast(seed: 1).Predict(x)[0] - trained) > 1e-5f);
+                """,
+        };
+        List<string> said = page.Run(
+            """
+            LstmGen.SequenceSet train =
+                LstmGen.SequenceSet.FromFeatures(new[] { new float[16], new float[8] }, 8).WithValues(new[] { 1f, 2f });
+            float[] x = new float[24];
+            """);
+        Assert.Equal(["1", "True", "True"], said.Take(3)); // the file has the weights that the device trained
+    }
 
     [Fact]
-    public void The_packages_readme_does_what_it_says() => new DocsProgram("src/PACKAGE.md").Run(
-        """
-        LstmGen.SequenceSet train = LstmGen.SequenceSet.FromFeatures(new[] { new[] { 1f, 2f }, new[] { 2f } }, 1)
-            .WithValues(new[] { 3f, 4f });
-        float[] window = { 1f, 2f };
-        """);
+    public void The_packages_readme_does_what_it_says()
+    {
+        DocsProgram page = new("src/PACKAGE.md")
+        {
+            Then = """
+                float trained = next[0];
+                Console.WriteLine(next.Length);
+                Console.WriteLine(Forecaster.Load("forecaster.safetensors").Predict(window)[0] == trained);
+                Console.WriteLine(new Forecaster(seed: 42).Predict(window)[0] != trained);
+                """,
+        };
+        List<string> said = page.Run(
+            """
+            LstmGen.SequenceSet train = LstmGen.SequenceSet.FromFeatures(new[] { new[] { 1f, 2f }, new[] { 2f } }, 1)
+                .WithValues(new[] { 3f, 4f });
+            float[] window = { 1f, 2f };
+            """);
+        Assert.Equal(["1", "True", "True"], said.Take(3));
+    }
 
     [Fact]
     public void The_page_on_other_frameworks_does_what_it_says()

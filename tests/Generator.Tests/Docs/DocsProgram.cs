@@ -30,6 +30,9 @@ internal sealed partial class DocsProgram
     /// <summary>Excerpts of emitted code.</summary>
     public List<string> Excerpts { get; } = [];
 
+    /// <summary>Statements behind those of the page, which say what came of them.</summary>
+    public string Then { get; init; } = "";
+
     /// <summary>Blocks of C# on the page.</summary>
     public int Blocks { get; private set; }
 
@@ -110,7 +113,7 @@ internal sealed partial class DocsProgram
             public static {{result}} Run()
             {
                 {{given}}
-                {{FileNames().Replace(string.Join("\n", _statements), match => $"@\"{Path.Combine(folder, match.Groups[1].Value)}\"")
+                {{FileNames().Replace(string.Join("\n", [.. _statements, Then]), match => $"@\"{Path.Combine(folder, match.Groups[1].Value)}\"")
                     .Replace("GpuKind.Cuda", "GpuKind.Simulated", StringComparison.Ordinal)}}
                 return Said;
             }

@@ -43,6 +43,7 @@ public sealed class SubnormalTests
         }
     }
 
+    // The normalizer of an sLSTM does not fade: it is 1 + 1/2 + 1/4 and so on.
     [Fact]
     public void States_that_fade_are_zero()
     {
@@ -51,7 +52,8 @@ public sealed class SubnormalTests
             ReferenceData data = RandomData.Batch(model, 2, Batch, Steps, null, initialStates: true);
             Array.Clear(data.Values!);
             foreach ((string state, double[] values) in Run(model, data).FinalStates)
-                AreNormal(name, state, values);
+                Assert.All(
+                    values, value => Assert.True(value == 0 || (name == "Slstm" && value == 2), $"{name}: {state} ends at {value:R}"));
         }
     }
 

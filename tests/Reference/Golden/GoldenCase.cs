@@ -39,6 +39,10 @@ public sealed class GoldenCase
     /// <summary>Gradients by the declaration's parameter names.</summary>
     public Dictionary<string, double[]> Gradients => Prefixed("grad.");
 
+    /// <summary>Names of the tensors that a run must give: outputs, states, the loss and gradients. Traces are apart.</summary>
+    public IEnumerable<string> Expected => _tensors.Keys.Where(name =>
+        name.StartsWith("expect.", StringComparison.Ordinal) || name.StartsWith("grad.", StringComparison.Ordinal));
+
     /// <summary>Optimizers that the case has a ten-step trace of.</summary>
     public IEnumerable<string> Optimizers => _config.Child("optim").Keys;
 

@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using LstmGen.Reference.Golden;
 
 namespace LstmGen.Runtime.Tests.Losses;
 
-/// <summary>A PyTorch reference case: configuration and tensors, read where the golden folder is at hand.</summary>
+/// <summary>A PyTorch reference case: configuration and tensors.</summary>
 internal sealed class GoldenCase
 {
     private readonly Dictionary<string, double[]> _tensors = [];
@@ -39,29 +40,10 @@ internal sealed class GoldenCase
         4 * Config.GetProperty("torch_fp32_max_abs_err").GetProperty(name).GetDouble(),
         1e-6 * Config.GetProperty("max_abs").GetProperty(name).GetDouble());
 
-    /// <summary>All cases with one of the losses; none where the folder is not found.</summary>
-    internal static IEnumerable<GoldenCase> WithLoss(params string[] losses)
-    {
-        if (Folder() is not { } folder)
-            yield break;
-        foreach (string path in Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal))
-        {
-            var golden = new GoldenCase(path);
-            if (losses.Contains(golden.Config.GetProperty("loss").GetString()))
-                yield return golden;
-        }
-    }
-
-    /// <summary>$LSTMGEN_DATA/golden, $LSTMGEN_DATA/../golden, or shared/golden of a folder above the tests.</summary>
-    private static string? Folder()
-    {
-        var candidates = new List<string>();
-        if (Environment.GetEnvironmentVariable("LSTMGEN_DATA") is { Length: > 0 } data)
-            candidates.AddRange([Path.Combine(data, "golden"), Path.Combine(data, "..", "golden")]);
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            candidates.Add(Path.Combine(at.FullName, "shared", "golden"));
-        return candidates.Find(c => File.Exists(Path.Combine(c, "index.json")));
-    }
+    /// <summary>All cases with one of the losses.</summary>
+    internal static IEnumerable<GoldenCase> WithLoss(params string[] losses) => Directory
+        .GetFiles(SharedFolder.Golden!, "*.safetensors").Order(StringComparer.Ordinal).Select(path => new GoldenCase(path))
+        .Where(golden => losses.Contains(golden.Config.GetProperty("loss").GetString()));
 
     private static double[] Read(ReadOnlySpan<byte> bytes, string type)
     {

@@ -52,29 +52,29 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
         }
 
         Assert.NotEqual(keys[0], keys[1]);
-        int loads = 0, wrong = 0;
-        Dictionary<string, long> counts = Soak.Run(3, () => () => predict(model), () =>
+        int wrong = 0;
+        (int loads, Dictionary<string, long> counts) = Soak.Alternate(3, () => () => predict(model), keys, load =>
         {
-            for (var clock = Stopwatch.StartNew(); loads < 2 || clock.Elapsed < Soak.Length; loads++)
-            {
-                ModelFile.Load(model.Parameters, paths[loads % 2]);
-                if (predict(model) != keys[loads % 2])
-                    wrong++;
-            }
+            ModelFile.Load(model.Parameters, paths[load % 2]);
+            if (predict(model) != keys[load % 2])
+                wrong++;
         });
         output.WriteLine(
             $"{loads} loads, {wrong} not seen; {counts.GetValueOrDefault(keys[0])} and {counts.GetValueOrDefault(keys[1])} predictions, "
             + $"{counts.Where(pair => !keys.Contains(pair.Key)).Sum(pair => pair.Value)} of neither");
         Assert.Equal(0, wrong);
-        Assert.All(counts.Keys, key => Assert.Contains(key, keys));
-        Assert.True(loads > 1);
+        Assert.Equal(keys.Order(), counts.Keys.Order()); // both were seen, and nothing else
     }
+
+    [Fact]
+    public void The_length_of_a_soak_may_be_a_part_of_a_second() =>
+        Assert.Equal([0.4, 0.4, 1.5, 30], new[] { null, "0.4", "1.5", "30" }.Select(text => Soak.LengthOf(text).TotalSeconds));
 
     [Fact]
     public void Each_step_of_a_stream_under_reload_uses_one_set()
     {
         TokenModel a = new(1), b = new(2), model = new(1);
-        var valid = new HashSet<string>();
+        var valid = new List<string>();
         foreach (TokenModel first in new[] { a, b })
         {
             foreach (TokenModel second in new[] { a, b })
@@ -89,8 +89,9 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
         }
 
         float[] setA = a.Parameters.ToArray(), setB = b.Parameters.ToArray();
-        int changes = 0;
-        Dictionary<string, long> counts = Soak.Run(3, () =>
+        string[] wanted = [valid[0], valid[^1]]; // both steps with one set
+        Assert.NotEqual(wanted[0], wanted[1]);
+        (int changes, Dictionary<string, long> counts) = Soak.Alternate(3, () =>
         {
             TokenModel.Stream stream = model.CreateStream();
             float[] values = new float[12];
@@ -101,13 +102,10 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
                 stream.Step([7], values);
                 return Soak.Key(values);
             };
-        }, () =>
-        {
-            for (var clock = Stopwatch.StartNew(); changes < 2 || clock.Elapsed < Soak.Length; changes++)
-                model.Parameters.Set(changes % 2 == 0 ? setB : setA);
-        });
+        }, wanted, change => model.Parameters.Set(change % 2 == 0 ? setB : setA));
         output.WriteLine($"{changes} changes under {counts.Values.Sum()} pairs of steps");
         Assert.All(counts.Keys, key => Assert.Contains(key, valid));
+        Assert.All(wanted, key => Assert.Contains(key, counts.Keys));
     }
 
     [Theory]
@@ -145,6 +143,7 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
             }));
         output.WriteLine($"{history.Updates} updates under {counts.Values.Sum()} predictions of {counts.Count} sets");
         Assert.All(counts.Keys, key => Assert.Contains(key, sets));
+        Assert.True(counts.Count > 1, "nothing was predicted between two updates");
         var copy = new TokenModel(5);
         copy.Parameters.Set(model.Parameters.Read());
         Assert.Equal(copy.Predict(Tokens), model.Predict(Tokens));
@@ -157,14 +156,11 @@ public class HotReloadTests(ITestOutputHelper output) : IDisposable
         string Predict(EncoderDecoder one) => Soak.Key(((IRecurrentModel)one).Predict(Talks.Set)[0]);
         string[] keys = [Predict(a), Predict(b)];
         float[] setA = a.Parameters.ToArray(), setB = b.Parameters.ToArray();
-        int changes = 0;
-        Dictionary<string, long> counts = Soak.Run(2, () => () => Predict(pair), () =>
-        {
-            for (var clock = Stopwatch.StartNew(); changes < 2 || clock.Elapsed < Soak.Length; changes++)
-                pair.Parameters.Set(changes % 2 == 0 ? setB : setA);
-        });
+        Assert.NotEqual(keys[0], keys[1]);
+        (int changes, Dictionary<string, long> counts) = Soak.Alternate(
+            2, () => () => Predict(pair), keys, change => pair.Parameters.Set(change % 2 == 0 ? setB : setA));
         output.WriteLine($"{changes} changes under {counts.Values.Sum()} predictions");
-        Assert.All(counts.Keys, key => Assert.Contains(key, keys));
+        Assert.Equal(keys.Order(), counts.Keys.Order());
     }
 
     [Fact]
