@@ -13,17 +13,20 @@ public sealed class IntervalTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(5)]
-    public void Ranks_that_are_late_by_turns_save_together(int milliseconds)
+    // The clock of a rank starts late where it waits before it, and the next batch asks all clocks.
+    [Fact]
+    public void Ranks_whose_clocks_do_not_agree_save_together()
     {
+        const int Exchanges = 14;
+        TimeSpan interval = TimeSpan.FromMilliseconds(40);
         string alone = RankTests.Train("carried", null);
-        Assert.All(
-            ThreadRanks.RunAll(3, ranks => Train(new Unsteady(ranks), TimeSpan.FromMilliseconds(milliseconds))),
-            digest => Assert.Equal(alone, digest));
-        Assert.True(File.Exists(Path));
+        for (int exchange = 0; exchange < Exchanges; exchange++)
+        {
+            int late = exchange;
+            Assert.All(
+                ThreadRanks.RunAll(3, ranks => Train(ranks.Rank == 1 ? new Late(ranks, late, 3 * interval) : ranks, interval)),
+                digest => Assert.Equal(alone, digest));
+        }
     }
 
     [Fact]
@@ -64,10 +67,10 @@ public sealed class IntervalTests : IDisposable
         }
     }
 
-    // A rank that goes on late after some exchanges, others than those of the other ranks.
-    private sealed class Unsteady(Distribution ranks) : Distribution
+    // A rank that waits after one of its exchanges.
+    private sealed class Late(Distribution ranks, int exchange, TimeSpan wait) : Distribution
     {
-        private readonly Random _random = new(ranks.Rank);
+        private int _exchange;
 
         public override int Rank => ranks.Rank;
 
@@ -95,6 +98,10 @@ public sealed class IntervalTests : IDisposable
         [DoesNotReturn]
         public override void Abort(string reason) => ranks.Abort(reason);
 
-        private void Wait() => Thread.Sleep(_random.Next(3));
+        private void Wait()
+        {
+            if (_exchange++ == exchange)
+                Thread.Sleep(wait);
+        }
     }
 }
