@@ -14,6 +14,6 @@ install() {
 }
 
 if ! has_browser && command -v apt-get >/dev/null; then
-    install >/dev/null 2>&1 || echo "Chromium could not be installed: the tests of the playground's pages skip."
+    install >/dev/null 2>&1 || echo "Off: Chromium could not be installed: the tests of the playground's pages skip."
 fi
 dotnet test Playground.slnx -c Release "$@"

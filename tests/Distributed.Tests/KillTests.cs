@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
 using LstmGen.Data;
+using LstmGen.Testing;
+using Xunit.Abstractions;
 
 namespace LstmGen.Distributed.Tests;
 
 /// <summary>A job of which any rank is killed at any moment goes on, with any number of ranks, to the bits of one that was not.</summary>
 /// <remarks><c>LSTMGEN_RANK_KILLS</c> sets how many are killed.</remarks>
 [Collection("mpirun")]
-public sealed class KillTests : IDisposable
+public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
     private const int DefaultKills = 2, Epochs = 400;
 
@@ -24,7 +26,7 @@ public sealed class KillTests : IDisposable
         History expected = straight.Fit(straight.Options with { Epochs = Epochs });
         string digest = Digest.Of(straight.Model, expected);
 
-        var random = new SeededRandom(Environment.TickCount64);
+        SeededRandom random = ChangingSeed.Begin(output);
         string path = Path.Combine(_folder, "run.safetensors");
         string[] arguments = ["--beat", "--checkpoint", path, "--epochs", Epochs.ToString(CultureInfo.InvariantCulture), "few"];
         long reached = 0;
@@ -36,8 +38,7 @@ public sealed class KillTests : IDisposable
             Assert.True(updates is not null, $"The run was over before its kill {kill}, or failed; make it longer.\n{run.Text}");
             string pid = run.WaitFor($"pid {victim} ")!;
             Thread.Sleep(random.NextInt(60));
-            using (Process rank = Process.GetProcessById(int.Parse(pid.Split(' ')[2], CultureInfo.InvariantCulture)))
-                rank.Kill();
+            Assert.True(Kill(int.Parse(pid.Split(' ')[2], CultureInfo.InvariantCulture)), $"No process {pid}.\n{run.Text}");
             Assert.True(run.Wait() != 0, run.Text);
             long began = long.Parse(updates.Split(' ')[1], CultureInfo.InvariantCulture);
             Assert.True(began > reached, $"kill {kill}: the job began at {began}, the one before had saved {reached}");
@@ -49,5 +50,20 @@ public sealed class KillTests : IDisposable
         Assert.Equal(
             2,
             last.Lines.Count(line => line.StartsWith("few ", StringComparison.Ordinal) && line.Contains(digest, StringComparison.Ordinal)));
+    }
+
+    // False where the process has ended by itself.
+    private static bool Kill(int process)
+    {
+        try
+        {
+            using Process rank = Process.GetProcessById(process);
+            rank.Kill();
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 }

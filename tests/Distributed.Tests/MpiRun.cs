@@ -120,3 +120,11 @@ public sealed class MpichFactAttribute : FactAttribute
 {
     public MpichFactAttribute() => Skip = MpiRun.Mpich is null ? "MPICH is not installed (Debian: apt-get install mpich)." : null;
 }
+
+/// <summary>A test that needs both; it says so where it skips.</summary>
+public sealed class BothMpisFactAttribute : FactAttribute
+{
+    public BothMpisFactAttribute() => Skip = MpiRun.OpenMpi is null || MpiRun.Mpich is null
+        ? "Open MPI and MPICH are not both installed (Debian: apt-get install openmpi-bin mpich)."
+        : null;
+}

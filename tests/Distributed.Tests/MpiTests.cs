@@ -35,11 +35,9 @@ public class MpiTests
         Assert.Contains("no library of MPI was found: tried /nowhere/libmpi.so. Install Open MPI", run.Text, StringComparison.Ordinal);
     }
 
-    [OpenMpiFact]
+    [BothMpisFact]
     public void Another_library_than_the_launchers_is_refused()
     {
-        if (MpiRun.Mpich is null)
-            return;
         using MpiRun run = MpiRun.Start(MpiRun.OpenMpi!, 1, ["few"], ("LSTMGEN_MPI", "libmpich.so.12"));
         Assert.NotEqual(0, run.Wait());
         Assert.Contains("was started by Open MPI's mpirun, but the library that was found is MPICH", run.Text, StringComparison.Ordinal);

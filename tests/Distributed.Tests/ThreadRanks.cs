@@ -3,18 +3,21 @@ using System.Diagnostics.CodeAnalysis;
 namespace LstmGen.Distributed.Tests;
 
 /// <summary>Ranks that are threads of this process, for many runs in a short time. Each must have a model of its own.</summary>
-internal sealed class ThreadRanks : IDisposable
+internal sealed class ThreadRanks
 {
-    private readonly Barrier _barrier;
+    private readonly object _gate = new();
     private readonly byte[][] _given;
-    private readonly CancellationTokenSource _aborted = new();
+    private int _come;
+    private long _meetings;
+    private bool _left;
 
-    private ThreadRanks(int ranks) => (_barrier, _given) = (new Barrier(ranks), new byte[ranks][]);
+    private ThreadRanks(int ranks) => _given = new byte[ranks][];
 
     /// <summary>Runs <paramref name="body"/> once for each rank; gives what each returned or threw.</summary>
+    /// <remarks>A rank that waits for one that has ended, which never comes, ends with <see cref="LeftAloneException"/>.</remarks>
     public static (T? Result, Exception? Failure)[] Run<T>(int ranks, Func<Distribution, T> body)
     {
-        using var all = new ThreadRanks(ranks);
+        var all = new ThreadRanks(ranks);
         var ends = new (T?, Exception?)[ranks];
         Thread[] threads = [.. Enumerable.Range(0, ranks).Select(rank => new Thread(() =>
         {
@@ -26,6 +29,10 @@ internal sealed class ThreadRanks : IDisposable
             {
                 ends[rank] = (default, e);
             }
+            finally
+            {
+                all.Leave();
+            }
         }))];
         foreach (Thread thread in threads)
             thread.Start();
@@ -35,14 +42,43 @@ internal sealed class ThreadRanks : IDisposable
     }
 
     /// <summary>The same where all must return.</summary>
-    public static T[] RunAll<T>(int ranks, Func<Distribution, T> body) =>
-        [.. Run(ranks, body)
-            .Select(end => end.Failure is null ? end.Result! : throw new InvalidOperationException("A rank has failed.", end.Failure))];
-
-    public void Dispose()
+    public static T[] RunAll<T>(int ranks, Func<Distribution, T> body)
     {
-        _barrier.Dispose();
-        _aborted.Dispose();
+        (T? Result, Exception? Failure)[] ends = Run(ranks, body);
+        Exception[] failures = [.. ends.Select(end => end.Failure).OfType<Exception>().OrderBy(failure => failure is LeftAloneException)];
+        return failures.Length == 0
+            ? [.. ends.Select(end => end.Result!)]
+            : throw new InvalidOperationException("A rank has failed.", failures[0]);
+    }
+
+    private void Meet()
+    {
+        lock (_gate)
+        {
+            long meeting = _meetings;
+            if (!_left && ++_come == _given.Length)
+            {
+                (_come, _meetings) = (0, meeting + 1);
+                Monitor.PulseAll(_gate);
+            }
+
+            while (_meetings == meeting)
+            {
+                if (_left)
+                    throw new LeftAloneException();
+                Monitor.Wait(_gate);
+            }
+        }
+    }
+
+    // A meeting to which a rank has not come will never be complete; one that is complete lets all go.
+    private void Leave()
+    {
+        lock (_gate)
+        {
+            _left = true;
+            Monitor.PulseAll(_gate);
+        }
     }
 
     private sealed class Member(ThreadRanks all, int rank, int ranks) : Distribution
@@ -61,7 +97,7 @@ internal sealed class ThreadRanks : IDisposable
                 values = values[counts[other]..];
             }
 
-            Meet();
+            all.Meet();
         }
 
         public override void AllToAll(
@@ -79,7 +115,7 @@ internal sealed class ThreadRanks : IDisposable
                 receive = receive[sent[rank]..];
             }
 
-            Meet();
+            all.Meet();
         }
 
         public override void Broadcast(Span<byte> values, int root)
@@ -87,23 +123,21 @@ internal sealed class ThreadRanks : IDisposable
             Give(rank == root ? values : []);
             Assert.Equal(values.Length, all._given[root].Length);
             all._given[root].CopyTo(values);
-            Meet();
+            all.Meet();
         }
 
         [DoesNotReturn]
         public override void Abort(string reason)
         {
-            all._aborted.Cancel();
+            all.Leave();
             throw new AbortedException(rank, reason);
         }
 
         private void Give(ReadOnlySpan<byte> values)
         {
             all._given[rank] = values.ToArray();
-            Meet();
+            all.Meet();
         }
-
-        private void Meet() => all._barrier.SignalAndWait(all._aborted.Token);
     }
 }
 
@@ -112,3 +146,6 @@ internal sealed class AbortedException(int rank, string reason) : Exception(reas
 {
     public int Rank => rank;
 }
+
+/// <summary>What a rank throws that waits for one that has ended.</summary>
+internal sealed class LeftAloneException() : OperationCanceledException("Another rank has ended, and this one waits for it.");

@@ -9,6 +9,11 @@ public class TapeTests
         ["subtract"] = (t, x) => t.Subtract(Left(t, x), Right(t, x)),
         ["multiply"] = (t, x) => t.Multiply(Left(t, x), Right(t, x)),
         ["multiply with itself"] = (t, x) => t.Multiply(x, x),
+        ["divide"] = (t, x) => t.Divide(Left(t, x), t.Exp(Right(t, x))),
+        ["greater of two"] = (t, x) => t.Max(Left(t, x), Right(t, x)),
+        ["lesser of two"] = (t, x) => t.Min(Left(t, x), Right(t, x)),
+        ["choose"] = (t, x) =>
+            t.Choose(Left(t, x), Right(t, x), (a, b) => a > b, t.Multiply(Left(t, x), Left(t, x)), t.Sigmoid(Right(t, x))),
         ["scale"] = (t, x) => t.Scale(x, -1.7, 0.3),
         ["sigmoid"] = (t, x) => t.Sigmoid(x),
         ["tanh"] = (t, x) => t.Tanh(x),

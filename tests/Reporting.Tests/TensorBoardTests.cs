@@ -1,6 +1,5 @@
-using System.Buffers.Binary;
-using Google.Protobuf;
 using Xunit;
+using static LstmGen.Reporting.Tests.EventReader;
 
 namespace LstmGen.Reporting.Tests;
 
@@ -59,79 +58,5 @@ public sealed class TensorBoardTests : IDisposable
         log.Histogram("w", [], 1);
         log.Histogram("w", [float.NaN], 2);
         Assert.Equal(0.0, Fields(Bytes(Value(Records(log.Path)[2], step: 2)[5]))[3][0]);
-    }
-
-    private static Dictionary<int, List<object>> Value(byte[] record, long step)
-    {
-        Dictionary<int, List<object>> written = Fields(record);
-        Assert.Equal(step, written[2][0]);
-        Assert.InRange((double)written[1][0], 1.5e9, 1e11); // seconds since 1970
-        return Fields(Bytes(Fields(Bytes(written[5]))[1]));
-    }
-
-    private static List<byte[]> Records(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        byte[] all = new byte[file.Length];
-        file.ReadExactly(all);
-        var records = new List<byte[]>();
-        for (int at = 0; at < all.Length;)
-        {
-            int length = (int)BinaryPrimitives.ReadUInt64LittleEndian(all.AsSpan(at));
-            Assert.Equal(Masked(all.AsSpan(at, 8)), BinaryPrimitives.ReadUInt32LittleEndian(all.AsSpan(at + 8)));
-            byte[] record = all[(at + 12)..(at + 12 + length)];
-            Assert.Equal(Masked(record), BinaryPrimitives.ReadUInt32LittleEndian(all.AsSpan(at + 12 + length)));
-            records.Add(record);
-            at += length + 16;
-        }
-
-        return records;
-    }
-
-    private static Dictionary<int, List<object>> Fields(byte[] message)
-    {
-        var fields = new Dictionary<int, List<object>>();
-        using var input = new CodedInputStream(message);
-        while (input.ReadTag() is var tag and not 0)
-        {
-            object value = WireFormat.GetTagWireType(tag) switch
-            {
-                WireFormat.WireType.Varint => input.ReadInt64(),
-                WireFormat.WireType.Fixed64 => input.ReadDouble(),
-                WireFormat.WireType.Fixed32 => input.ReadFloat(),
-                _ => input.ReadBytes().ToByteArray(),
-            };
-            int field = WireFormat.GetTagFieldNumber(tag);
-            fields.TryAdd(field, []);
-            fields[field].Add(value);
-        }
-
-        return fields;
-    }
-
-    private static byte[] Bytes(List<object> field) => Assert.IsType<byte[]>(Assert.Single(field));
-
-    private static string Text(List<object> field) => System.Text.Encoding.UTF8.GetString(Bytes(field));
-
-    private static double[] Doubles(byte[] packed) => [.. packed.Chunk(8).Select(one => BitConverter.ToDouble(one))];
-
-    private static uint Masked(ReadOnlySpan<byte> bytes)
-    {
-        uint crc = Crc(bytes);
-        return ((crc >> 15) | (crc << 17)) + 0xA282EAD8;
-    }
-
-    // Bit by bit, by the reflected polynomial 0x1EDC6F41.
-    private static uint Crc(ReadOnlySpan<byte> bytes)
-    {
-        uint crc = uint.MaxValue;
-        foreach (byte one in bytes)
-        {
-            crc ^= one;
-            for (int bit = 0; bit < 8; bit++)
-                crc = (crc >> 1) ^ ((crc & 1) * 0x82F63B78);
-        }
-
-        return ~crc;
     }
 }

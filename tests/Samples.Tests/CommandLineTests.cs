@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using LstmGen.Testing;
 
 namespace LstmGen.Samples.Tests;
 
@@ -19,13 +20,9 @@ public partial class CommandLineTests
         Fails(sample, "tpu", "--device", "tpu");
     }
 
-    [Fact]
-    public void A_device_that_is_not_there_is_one_line_and_exit_code_2()
-    {
-        if (GpuDevice.List().Any(device => device.Kind == GpuKind.Cuda))
-            return; // nothing is missing here
+    [WithoutDeviceFact(GpuKind.Cuda)]
+    public void A_device_that_is_not_there_is_one_line_and_exit_code_2() =>
         Fails("Arithmetic", "--device is cuda", "--device", "cuda");
-    }
 
     [Theory]
     [InlineData("Forecast", "--column", "--column", "x")]

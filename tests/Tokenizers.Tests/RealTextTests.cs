@@ -1,3 +1,4 @@
+using LstmGen.Reference.Golden;
 using Xunit;
 
 namespace LstmGen.Data.Tests;
@@ -23,13 +24,13 @@ public sealed class RealTextTests : IDisposable
     }
 }
 
-/// <summary>A test that reads tiny shakespeare from the folder LSTMGEN_DATA, and says that it skips without it.</summary>
+/// <summary>A test that reads tiny shakespeare from the folder of real data, and says that it skips without it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RealTextFactAttribute : FactAttribute
 {
-    public RealTextFactAttribute() => Skip = File.Exists(Path) ? null : "No real data: set LSTMGEN_DATA to its folder.";
+    public RealTextFactAttribute() => Skip = File.Exists(Path) ? null : "No real data: set LSTMGEN_DATA to its folder, or put it in shared/data above the tests.";
 
-    public static string? Path { get; } = Environment.GetEnvironmentVariable("LSTMGEN_DATA") is { Length: > 0 } folder
+    public static string? Path { get; } = SharedFolder.Data is { } folder
         ? System.IO.Path.Combine(folder, "charlm-tinyshakespeare", "input.txt")
         : null;
 }

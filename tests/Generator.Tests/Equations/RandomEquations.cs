@@ -107,7 +107,7 @@ internal sealed class RandomEquations(int seed)
             return Leaf(names);
         Expression a = Tree(names, depth - 1);
         Expression B() => Tree(names, depth - 1);
-        return _dice.Between(0, 22) switch
+        return _dice.Between(0, 27) switch
         {
             0 or 1 => Binary("+", a, B(), (t, x, y) => t.Add(x, y)),
             2 => Binary("-", a, B(), (t, x, y) => t.Subtract(x, y)),
@@ -136,8 +136,22 @@ internal sealed class RandomEquations(int seed)
                 new(
                     $"Pow(1 + Square({a.Text}), -2)",
                     (t, v) => { Var x = a.Value(t, v); return t.Power(t.Scale(t.Multiply(x, x), 1, 1), -2); }),
+            22 => Function("HardSigmoid", a, (t, x) => t.Scale(t.Clamp(t.Scale(x, 1 / 6.0), 0.5), 1, 0.5)),
+            23 => Function("HardTanh", a, (t, x) => t.Clamp(x, 1)),
+            24 => Function("Softsign", a, (t, x) => t.Divide(x, t.Scale(t.Absolute(x), 1, 1))),
+            25 =>
+                Two(
+                    "LeakyRelu", a, Bounded(B()),
+                    (t, x, slope) => t.Choose(x, t.Constant(x.Length), (left, right) => left > right, x, t.Multiply(slope, x))),
+            26 => Function("Elu", a, Elu),
             _ => Function("Silu", a, (t, x) => t.Multiply(x, t.Sigmoid(x))),
         };
+    }
+
+    private static Var Elu(Tape t, Var x)
+    {
+        Var zero = t.Constant(x.Length);
+        return t.Choose(x, zero, (left, right) => left > right, x, t.Scale(t.Exp(t.Min(x, zero)), 1, -1));
     }
 
     private Expression Choice(Expression a, Expression b, Expression x, Expression y)

@@ -5,6 +5,8 @@ namespace LstmGen.Generator.Tests.Numeric;
 /// <summary>Predict, streams, states, and files of emitted models.</summary>
 public class PredictionTests(Probes probes) : IClassFixture<Probes>
 {
+    private const int Streaming = 18;
+
     public static TheoryData<string> Names => Probes.Names;
 
     [Theory]
@@ -35,6 +37,12 @@ public class PredictionTests(Probes probes) : IClassFixture<Probes>
         });
         Assert.All(results, result => Assert.Equal(Valid(name, expected), Valid(name, result)));
     }
+
+    // Tests of streams look at those of the models only that stream.
+    [Fact]
+    public void Models_that_stream_are_as_many_as_ever() =>
+        Assert.Equal(
+            Streaming, ((IEnumerable<object[]>)Names).Count(row => new TypedModel(Probes.Get((string)row[0]).Create(probes.Models)).Streams));
 
     [Theory]
     [MemberData(nameof(Names))]

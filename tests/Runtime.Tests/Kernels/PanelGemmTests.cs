@@ -158,20 +158,12 @@ public sealed class PanelGemmTests
 
         (float[], float[]) Pack(int threads)
         {
-            int before = WorkerPool.Shared.Threads;
-            WorkerPool.Shared.Threads = threads;
-            try
-            {
-                PackedMatrix forward = PackedMatrix.ForGates(layout, inputs.Inner),
-                    backward = PackedMatrix.ForBackward(layout, inputs.Width);
-                forward.PackWeights(0, weights, inputs, [0, 1, 2, 3]);
-                backward.PackTransposed(weights, inputs, [0, 1, 2, 3]);
-                return (forward.Values.ToArray(), backward.Values.ToArray());
-            }
-            finally
-            {
-                WorkerPool.Shared.Threads = before;
-            }
+            using SharedPool.Scope scope = new(threads, patient: true);
+            PackedMatrix forward = PackedMatrix.ForGates(layout, inputs.Inner),
+                backward = PackedMatrix.ForBackward(layout, inputs.Width);
+            forward.PackWeights(0, weights, inputs, [0, 1, 2, 3]);
+            backward.PackTransposed(weights, inputs, [0, 1, 2, 3]);
+            return (forward.Values.ToArray(), backward.Values.ToArray());
         }
     }
 

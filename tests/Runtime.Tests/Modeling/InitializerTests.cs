@@ -1,9 +1,11 @@
 using LstmGen.CompilerServices;
+using LstmGen.Runtime.Tests.Kernels;
 using Xunit;
 
 namespace LstmGen.Runtime.Tests.Modeling;
 
 /// <summary>First values of parameters.</summary>
+[Collection(SharedPool.Name)]
 public sealed class InitializerTests
 {
     private const long Seed = 7, Key = 0x496E6974;
@@ -60,19 +62,15 @@ public sealed class InitializerTests
     [Fact]
     public void Values_do_not_depend_on_the_number_of_threads()
     {
-        int threads = WorkerPool.Shared.Threads;
-        try
+        (float[] orthogonal, float[] normal) = On(1);
+        (float[] again, float[] normalAgain) = On(3);
+        Assert.Equal(orthogonal, again);
+        Assert.Equal(normal, normalAgain);
+
+        static (float[], float[]) On(int threads)
         {
-            WorkerPool.Shared.Threads = 1;
-            (float[] orthogonal, float[] normal) = Draw();
-            WorkerPool.Shared.Threads = 3;
-            (float[] again, float[] normalAgain) = Draw();
-            Assert.Equal(orthogonal, again);
-            Assert.Equal(normal, normalAgain);
-        }
-        finally
-        {
-            WorkerPool.Shared.Threads = threads;
+            using SharedPool.Scope scope = new(threads, patient: true);
+            return Draw();
         }
 
         static (float[], float[]) Draw()

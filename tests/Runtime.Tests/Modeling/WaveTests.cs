@@ -1,9 +1,11 @@
 using LstmGen.CompilerServices;
+using LstmGen.Runtime.Tests.Kernels;
 using Xunit;
 
 namespace LstmGen.Runtime.Tests.Modeling;
 
 /// <summary>Every stage computes every piece once, after the stage below has, whatever the number of threads.</summary>
+[Collection(SharedPool.Name)]
 public class WaveTests
 {
     [Theory]
@@ -17,12 +19,8 @@ public class WaveTests
     public void Pieces_follow_those_they_need(int steps, int stages, int parts, bool backward)
     {
         var run = new Recorder(steps, stages, parts, backward);
-        int threads = WorkerPool.Shared.Threads;
-        WorkerPool.Shared.Threads = Math.Max(threads, parts);
-        WorkerPool.Shared.Patient = true;
-        SpinWait.SpinUntil(() => WorkerPool.Shared.RunTogether(run, 0, parts)); // another test may hold the pool
-        WorkerPool.Shared.Patient = false;
-        WorkerPool.Shared.Threads = threads;
+        using SharedPool.Scope scope = new(parts, patient: true);
+        Assert.True(WorkerPool.Shared.RunTogether(run, 0, parts));
         Assert.Empty(run.Faults);
         Assert.All(run.Done, done => Assert.Equal(steps, done));
     }

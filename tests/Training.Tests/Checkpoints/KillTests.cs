@@ -1,14 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
 using LstmGen.Data;
+using LstmGen.Testing;
 using LstmGen.Training.Child;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace LstmGen.Training.Tests;
 
 /// <summary>A process that is killed at any moment loses nothing but the time since its last checkpoint.</summary>
 /// <remarks><c>LSTMGEN_KILLS</c> sets how often it is killed, 50 times at most.</remarks>
-public sealed class KillTests : IDisposable
+public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
     private const int DefaultKills = 8, MostKills = 50;
 
@@ -28,7 +30,7 @@ public sealed class KillTests : IDisposable
         var straight = new KilledModel(1);
         History expected = straight.Fit(KilledRun.Data, KilledRun.Options);
 
-        var random = new SeededRandom(Environment.TickCount64);
+        SeededRandom random = ChangingSeed.Begin(output);
         long reached = 0;
         for (int round = 0; round < Kills; round++)
         {

@@ -1,6 +1,7 @@
 using LstmGen.Data;
 using LstmGen.Interchange;
 using LstmGen.Serialization;
+using LstmGen.Testing;
 using Xunit;
 
 namespace LstmGen.Training.Tests;
@@ -141,11 +142,9 @@ public sealed class SavingTests : IDisposable
         Assert.Equal([Model], Directory.GetFiles(_folder));
     }
 
-    [Fact]
+    [UnixFact]
     public void A_save_keeps_the_mode_follows_links_and_writes_to_devices()
     {
-        if (OperatingSystem.IsWindows())
-            return;
         string link = Path.Combine(_folder, "link");
         AtomicFile.WriteText(Model, "old");
         File.SetUnixFileMode(Model, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);

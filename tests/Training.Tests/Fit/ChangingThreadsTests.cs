@@ -51,14 +51,17 @@ public partial class ChangingThreadsTests
     {
         SequenceSet set = Sets.Features(24, 3, Steps, Steps).WithValues(Sets.Values(24, 2), 1);
         float[] expected = Train();
-        using ChangingThreads threads = new();
+        using ChangingThreads threads = new(patient: true);
+        var parts = new HashSet<int>();
         for (int run = 0; run < 20; run++)
-            Weights.AssertSameBits(expected, Train());
+            Weights.AssertSameBits(expected, Train(parts));
+        Assert.Contains(3, parts);
 
-        float[] Train()
+        float[] Train(HashSet<int>? parts = null)
         {
-            var model = new Changing(1);
+            var model = new SharingModel(new Changing(1));
             model.Fit(set, new FitOptions { Epochs = 3, BatchSize = Rows });
+            parts?.UnionWith(model.Parts.Select(pass => pass.Gradient));
             return Weights.Copy(model);
         }
     }
@@ -76,8 +79,10 @@ public partial class ChangingThreadsTests
         private readonly Thread _thread;
         private volatile bool _stop;
 
-        public ChangingThreads()
+        // Threads are waited for where patient, so that they do share.
+        public ChangingThreads(bool patient = false)
         {
+            WorkerPool.Shared.Patient = patient;
             _thread = new(() =>
             {
                 for (int n = 0; !_stop; n++)
@@ -90,7 +95,7 @@ public partial class ChangingThreadsTests
         {
             _stop = true;
             _thread.Join();
-            WorkerPool.Shared.Threads = _before;
+            (WorkerPool.Shared.Threads, WorkerPool.Shared.Patient) = (_before, false);
         }
     }
 }

@@ -92,18 +92,22 @@ public class EncoderDecoderTests
             try
             {
                 WorkerPool.Shared.Threads = threads;
+                WorkerPool.Shared.Patient = true;
                 EncoderDecoder pair = null!;
                 foreach (FitOptions run in runs)
                 {
-                    pair = new EncoderDecoder(new CurveReader(1), new CurveWriter(2));
+                    SharingModel reader = new(new CurveReader(1)), writer = new(new CurveWriter(2));
+                    pair = new EncoderDecoder(reader, writer);
                     pair.Fit(train, run);
+                    Assert.Equal(threads, reader.Parts.Max(parts => parts.Gradient));
+                    Assert.Equal(threads, writer.Parts.Max(parts => parts.Gradient));
                 }
 
                 return pair.Parameters.Read().ToArray();
             }
             finally
             {
-                WorkerPool.Shared.Threads = present;
+                (WorkerPool.Shared.Threads, WorkerPool.Shared.Patient) = (present, false);
             }
         }
 

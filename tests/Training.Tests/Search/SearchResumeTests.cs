@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using LstmGen.Data;
+using LstmGen.Testing;
 using LstmGen.Training.Child;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace LstmGen.Training.Tests;
 
 /// <summary>A search that is interrupted goes on from its file, and ends with what one gives that was not.</summary>
-public sealed class SearchResumeTests : IDisposable
+public sealed class SearchResumeTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly SearchParameter<double> Rate = SearchParameter.LogUniform("rate", 1e-3, 1e-1);
     private static readonly SearchParameter<int> Batch = SearchParameter.Choice("batch", 4, 8);
@@ -29,12 +31,13 @@ public sealed class SearchResumeTests : IDisposable
     {
         var search = new RandomSearch([Rate, Batch], 9, seed: 4);
         string expected = SearchTests.Text(search.Run(trial => Training(trial)));
-        var random = new SeededRandom(Environment.TickCount64);
+        SeededRandom random = ChangingSeed.Begin(output);
         SearchReport report;
         int rounds = 0, resumed = 0, reached = 0;
         do
         {
-            int left = 1 + random.NextInt(rounds == 0 ? 20 : 100); // batches until it is cancelled, at first long before the end
+            // Batches until it is cancelled: at first before any trial, of 8 batches at least, has come to its end.
+            int left = 1 + random.NextInt(rounds == 0 ? 7 : 100);
             using var stop = new CancellationTokenSource();
             var watch = new Callback
             {
@@ -72,7 +75,7 @@ public sealed class SearchResumeTests : IDisposable
     public void A_process_that_is_killed_again_and_again_ends_with_the_same_results()
     {
         string expected = SearchTests.Text(KilledSearch.Search.Run(KilledSearch.Training));
-        var random = new SeededRandom(Environment.TickCount64);
+        SeededRandom random = ChangingSeed.Begin(output);
         for (int kill = 0; kill < 8; kill++)
             RunAndKill(random.NextInt(150));
         int before = System.IO.File.Exists(File) ? System.IO.File.ReadAllLines(File).Length - 1 : 0;
