@@ -142,6 +142,38 @@ public class ReloadTests
         Assert.Equal(new Reader(1 + faults.Length).Parameters.ToArray(), model.Model.Parameters.ToArray());
     }
 
+    [Fact]
+    public async Task The_health_check_has_the_name_that_was_given_and_says_when_the_weights_were_loaded()
+    {
+        using var folder = new ModelFolder();
+        new Reader(1).Save(folder.File);
+        var clock = new Clock();
+        DateTimeOffset first = clock.Now;
+        await using Host host = await Host.Start(
+            services => services.AddSingleton<TimeProvider>(clock)
+                .AddRecurrentModel<Reader>(folder.File, new RecurrentModelOptions { HealthCheckName = "weights" }),
+            _ => { });
+        LoadedModel<Reader> model = host.Services.GetRequiredService<LoadedModel<Reader>>();
+        HealthCheckService health = host.Services.GetRequiredService<HealthCheckService>();
+        Assert.Equal(first, model.Status.LoadedAt);
+        clock.Now += TimeSpan.FromHours(1);
+        Assert.False(model.Refresh());
+        Assert.Equal(first, model.Status.LoadedAt);
+        new Reader(2).Save(folder.File);
+        Assert.True(model.Refresh());
+        Assert.Equal(clock.Now, model.Status.LoadedAt);
+        HealthReport report = await health.CheckHealthAsync();
+        Assert.Equal(["weights"], report.Entries.Keys);
+        Assert.Equal(clock.Now, report.Entries["weights"].Data["loadedAt"]);
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2025, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+
     [UnixFact]
     public async Task A_link_that_is_turned_to_another_file_is_a_change()
     {

@@ -28,7 +28,9 @@ public sealed class RealTextTests : IDisposable
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RealTextFactAttribute : FactAttribute
 {
-    public RealTextFactAttribute() => Skip = File.Exists(Path) ? null : "No real data: set LSTMGEN_DATA to its folder, or put it in shared/data above the tests.";
+    public RealTextFactAttribute() => Skip = File.Exists(Path)
+        ? null
+        : "No real data: set LSTMGEN_DATA to its folder, or put it in shared/data above the tests.";
 
     public static string? Path { get; } = SharedFolder.Data is { } folder
         ? System.IO.Path.Combine(folder, "charlm-tinyshakespeare", "input.txt")

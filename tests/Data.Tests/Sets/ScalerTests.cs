@@ -37,6 +37,17 @@ public class ScalerTests
     }
 
     [Fact]
+    public void Rows_of_all_columns_come_back_in_a_copy()
+    {
+        var scaler = MinMaxScaler.Fit(Rows, 3, -1, 1);
+        float[] scaled = scaler.Transform(Rows), before = [.. scaled];
+        float[] back = scaler.InverseRows(scaled);
+        Assert.Equal(Rows, back, (a, b) => Math.Abs(a - b) < 1e-5f);
+        Assert.Equal(before, scaled);
+        Assert.Throws<ArgumentException>(() => scaler.InverseRows(scaled.AsSpan(1)));
+    }
+
+    [Fact]
     public void A_range_that_no_float_holds_is_scaled()
     {
         var scaler = MinMaxScaler.Fit([-3e38f, 3e38f], 1);

@@ -12,6 +12,14 @@ public class SequenceSetTests
         .WithLabels([[7], [], [8, 9]], "labels");
 
     [Fact]
+    public void Targets_are_looked_for_by_the_name_of_their_head()
+    {
+        Assert.True(Ragged().TryTargets("values", out HeadTargets found));
+        Assert.Equal([20, 21], found.Values(1).ToArray());
+        Assert.False(Ragged().TryTargets("value", out _));
+    }
+
+    [Fact]
     public void Every_kind_of_target_is_read_by_example()
     {
         var set = Ragged();

@@ -42,7 +42,8 @@ public class PredictionTests(Probes probes) : IClassFixture<Probes>
     [Fact]
     public void Models_that_stream_are_as_many_as_ever() =>
         Assert.Equal(
-            Streaming, ((IEnumerable<object[]>)Names).Count(row => new TypedModel(Probes.Get((string)row[0]).Create(probes.Models)).Streams));
+            Streaming,
+            ((IEnumerable<object[]>)Names).Count(row => new TypedModel(Probes.Get((string)row[0]).Create(probes.Models)).Streams));
 
     [Theory]
     [MemberData(nameof(Names))]

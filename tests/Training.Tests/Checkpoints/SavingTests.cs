@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using LstmGen.Data;
 using LstmGen.Interchange;
 using LstmGen.Serialization;
@@ -143,6 +144,7 @@ public sealed class SavingTests : IDisposable
     }
 
     [UnixFact]
+    [UnsupportedOSPlatform("windows")]
     public void A_save_keeps_the_mode_follows_links_and_writes_to_devices()
     {
         string link = Path.Combine(_folder, "link");

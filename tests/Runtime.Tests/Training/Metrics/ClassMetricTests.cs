@@ -73,6 +73,7 @@ public class ClassMetricTests
         var metric = new F1(3);
         metric.AddLabels([0, 0, 2, 2, 0, 2], [2, 0, 2, 2, 0, 1]);
         Assert.Equal(" 2 0 0\n 0 0 1\n 1 0 2\n", metric.Matrix.ToString());
+        Assert.Equal([2L, 0, 2], Enumerable.Range(0, 3).Select(metric.Matrix.TruePositives));
         Assert.Equal(3, metric.Matrix.Support(2));
         Assert.Equal(3, metric.Matrix.Predicted(0));
     }
