@@ -30,16 +30,41 @@ public class ProductsTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Every_kind_of_case_runs(string id, bool training, int parts)
+    public void Every_part_of_every_kind_of_case_is_computed(string id, bool training, int parts)
     {
         BenchCase c = GridCases.All.Single(one => one.Id == id);
         foreach (Arrangement way in Arrangement.All)
         {
-            using ProductsItem item = new(c, training, functions: false, parts, way) { Parameters = 0 };
-            item.Run();
-            item.Run();
-            using ProductsItem more = new(c, training, functions: true, parts, way) { Parameters = 0 };
-            more.Run();
+            (float[] Outputs, float[] Gradients)[] alone = Computed(1, functions: false), shared = Computed(parts, functions: false);
+            Assert.NotEmpty(shared);
+            Assert.Equal(alone.Length, shared.Length);
+            foreach (((_, float[] expected), (float[] outputs, float[] gradients)) in alone.Zip(shared))
+            {
+                Computes(outputs, 0.9);
+                if (training)
+                    Computes(gradients, 0.5); // inputs are padded
+                Assert.Equal(expected.Length, gradients.Length);
+                for (int i = 0; i < expected.Length; i++)
+                    Assert.Equal(expected[i], gradients[i], 1e-3f * Math.Max(1, Math.Abs(expected[i])));
+            }
+
+            Assert.All(Computed(parts, functions: true), layer => Computes(layer.Outputs, 0.9));
+
+            (float[] Outputs, float[] Gradients)[] Computed(int parts, bool functions)
+            {
+                using ProductsItem item = new(c, training, functions, parts, way) { Parameters = 0 };
+                item.Run();
+                item.Run();
+                return [.. item.Computed];
+            }
         }
+    }
+
+    // Memory is zero until a part has written it.
+    private static void Computes(float[] values, double share)
+    {
+        Assert.NotEmpty(values);
+        Assert.DoesNotContain(values, value => !float.IsFinite(value));
+        Assert.InRange(values.Count(value => value != 0) / (double)values.Length, share, 1);
     }
 }

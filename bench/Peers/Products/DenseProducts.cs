@@ -50,5 +50,7 @@ internal sealed class DenseProducts : ILayerProducts
         new(_gradients, _x, _stride, new(1, _inputs)), default, default, default, _layout, Slots, _outputs, _layout.RowLength, _rows,
         new(part, _parts, _inputs));
 
+    public (float[] Outputs, float[] Gradients) Computed() => (_outputs.Span.ToArray(), [.. _dx.Span, .. _gradients.Span]);
+
     private int Part(int part) => _rows * part / _parts;
 }

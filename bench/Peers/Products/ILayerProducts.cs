@@ -11,4 +11,7 @@ internal interface ILayerProducts
 
     /// <summary>Gradients of the weights.</summary>
     void Gradients(int part);
+
+    /// <summary>Copies of what the parts have computed: first the outputs, then gradients of inputs and weights.</summary>
+    (float[] Outputs, float[] Gradients) Computed();
 }

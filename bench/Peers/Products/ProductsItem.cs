@@ -41,6 +41,9 @@ internal sealed class ProductsItem : BenchItem, IParallelWork
             _layers.Add(new DenseProducts(inner, c.Outputs, c.Head == "token" ? c.Batch * c.Steps : c.Batch, parts));
     }
 
+    /// <summary>What each layer has computed, see <see cref="ILayerProducts.Computed"/>.</summary>
+    public IEnumerable<(float[] Outputs, float[] Gradients)> Computed => _layers.Select(layer => layer.Computed());
+
     public override void Run()
     {
         WorkerPool.Shared.Run(this, Forward, _parts);

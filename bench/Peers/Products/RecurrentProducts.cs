@@ -107,6 +107,9 @@ internal sealed class RecurrentProducts : ILayerProducts
             default, default, _layout, _slots, _da, _layout.RowLength, _steps * _batch, new(part, _parts, _inputs + _units));
     }
 
+    public (float[] Outputs, float[] Gradients) Computed() =>
+        ([.. _gates.SelectMany(gates => gates.Span.ToArray())], [.. _dx.Span, .. _gradients.Span]);
+
     private void Functions(Weights w, Span<float> gates, int rows, int begin, int end)
     {
         if (_functions)

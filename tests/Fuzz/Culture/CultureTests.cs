@@ -18,6 +18,12 @@ public class CultureTests
     [InlineData("LstmGen.Data")]
     [InlineData("LstmGen.Reporting")]
     [InlineData("LstmGen.Interchange")]
+    [InlineData("LstmGen.AspNetCore")]
+    [InlineData("LstmGen.Cells")]
+    [InlineData("LstmGen.Distributed")]
+    [InlineData("LstmGen.Runtime.Ilgpu")]
+    [InlineData("LstmGen.Tokenizers")]
+    [InlineData("lstmgen")]
     public void No_compiled_project_formats_by_the_current_culture(string assembly)
     {
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
@@ -58,7 +64,7 @@ public class CultureTests
             Assert.Contains("share is 1.5;", Assert.Throws<ArgumentException>(() => TimeSplit.ByShare(10, 1.5)).Message);
             Assert.Contains("-0.5", Assert.Throws<ArgumentException>(() => MinMaxScaler.Fit([1f, 2f], 1, 0, -0.5f)).Message);
             var series = new TimeSeries([1, 2, 3, 4, 5], ["a"]);
-            Assert.DoesNotContain("~", Assert.Throws<ArgumentException>(() => Windows.Over(series, 4, 9)).Message);
+            Assert.DoesNotContain("~", Assert.Throws<ArgumentException>(() => LstmGen.Data.Windows.Over(series, 4, 9)).Message);
             var set = SequenceSet.FromFeatures([[1f], [2f]], 1).WithValues([1f, 2f], 1);
             var options = new FitOptions { Epochs = 1, ClipNorm = -1.5f };
             Assert.Contains("-1.5", Assert.ThrowsAny<ArgumentException>(() => new TinyModel(1).Fit(set, options)).Message);
