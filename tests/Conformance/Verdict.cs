@@ -15,7 +15,8 @@ public static class Verdict
     {
         string[] unsupported = [.. results.Where(result => result.Unsupported is not null).Select(result => result.Name)];
         int passed = results.Count(result => result.Passed);
-        string counts = $"{results.Count} cases: {passed} ok, {results.Count(result => result.Wrong)} wrong, {unsupported.Length} unsupported"
+        int wrong = results.Count(result => result.Wrong);
+        string counts = $"{results.Count} cases: {passed} ok, {wrong} wrong, {unsupported.Length} unsupported"
             + (passed == 0 ? "; none was compared and right" : "");
         return unsupported.Length == 0 ? counts : $"{counts}\nunsupported: {string.Join(", ", unsupported)}";
     }
