@@ -165,6 +165,7 @@ public sealed class ToolTests : IDisposable
     [InlineData(2, "Could not find file", "inspect", "no-such-file.h5")]
     [InlineData(2, "'posix.system'", "inspect", "command.pt")]
     [InlineData(2, "hard_sigmoid", "import", "keras2-hard-sigmoid.h5", "--class", "X")]
+    [InlineData(1, "word of its own", "import", "tagger.pt", "--class", "record")]
     [InlineData(2, "a member of the same name", "import", "keras3-words.keras", "--class", "Words")]
     [InlineData(2, "no recurrent layer", "import", "own-cell.pt", "--class", "Own")]
     [InlineData(1, "'tflite'", "export", "tagger.pt", "model.onnx", "--to", "tflite")]

@@ -27,10 +27,8 @@ internal static partial class SketchInference
         }
 
         var unknown = new List<string>(Unsaid);
-        unknown.AddRange(
-            layers.Where(layer => layer.Kind == LayerKind.Rnn)
-                .Select(layer => $"whether '{layer.Name}' has tanh (taken) or relu (Nonlinearity = Nonlinearity.Relu)"));
-        return new ModelSketch { Layers = layers, Unknown = unknown };
+        unknown.AddRange(GuessedSettings.Of(layers));
+        return new ModelSketch { Layers = layers, Unknown = unknown, IsGuessed = true };
     }
 
     private static List<(string Prefix, List<WeightTensor> Tensors)> Groups(IReadOnlyList<WeightTensor> tensors)
@@ -88,7 +86,7 @@ internal static partial class SketchInference
         return weight.Shape switch
         {
             [var rows, var columns] when bias is null
-                && (columns == nextInputs || prefix.Contains("emb", StringComparison.OrdinalIgnoreCase)) =>
+                && (columns == nextInputs || GuessedSettings.IsCalledSo(prefix)) =>
                 new LayerSketch(LayerKind.Embedding, prefix) { Inputs = (int)rows, Units = (int)columns },
             [var rows, var columns] =>
                 new LayerSketch(LayerKind.Dense, prefix) { Inputs = (int)columns, Units = (int)rows, Bias = bias is not null },
