@@ -111,7 +111,7 @@ public sealed class GuessedDeclarationTests : IDisposable
         },
         {
             ["proj.weight 3 3", .. StateDicts.Lstm("rnn", 3, 4), .. Head],
-            "whether 'proj' is nn.Embedding (taken) or nn.Linear without bias: declare [Features(3)] and [Dense(3, Bias = false, Name = ...)]"
+            "'proj' is nn.Embedding (taken) or nn.Linear without bias: declare [Features(3)] and [Dense(3, Bias = false, Name = ...)]"
         },
         {
             [.. StateDicts.Lstm("rnn", 3, 4), .. StateDicts.Linear("mu", 4, 4), .. StateDicts.Linear("sigma", 4, 4)],

@@ -25,8 +25,8 @@ internal static class GuessedSettings
     private static string? Of(LayerSketch layer) => layer.Kind switch
     {
         LayerKind.Rnn => $"whether '{layer.Name}' has tanh (taken) or relu (Nonlinearity = Nonlinearity.Relu)",
-        LayerKind.LayerNorm => $"whether '{layer.Name}' is nn.LayerNorm (taken, with Epsilon = 1e-5f) or a normalization of the same shapes "
-            + "that no declaration has, such as nn.GroupNorm or nn.BatchNorm1d without running statistics",
+        LayerKind.LayerNorm => $"whether '{layer.Name}' is nn.LayerNorm (taken, with Epsilon = 1e-5f) or a normalization of the same "
+            + "shapes that no declaration has, such as nn.GroupNorm or nn.BatchNorm1d without running statistics",
         LayerKind.Conv1d => $"padding, stride, dilation and groups of '{layer.Name}': Padding.Valid and Stride = 1 are taken; no "
             + "declaration has dilation or groups",
         LayerKind.Embedding when !IsCalledSo(layer.Name) => string.Create(CultureInfo.InvariantCulture,
@@ -46,9 +46,10 @@ internal static class GuessedSettings
                 + "torch.cat((h_n[-2], h_n[-1]), 1) is the first half of the last row and the last half of the first row";
         LayerSketch? between = layers.Skip(last + 1).SkipLast(1).FirstOrDefault();
         return between is null
-            ? $"which values of the bidirectional layer '{name}' the module reads: Pooling.Last (taken) is torch.cat((h_n[-2], h_n[-1]), 1). "
-                + "y[:, -1] has the backward direction after one step; for that declare Pooling = Pooling.EveryStep and take the last row"
-            : $"which values of the bidirectional layer '{name}' the module reads: '{between.Name}' acts on each step, and the head reads the "
-                + "last one, which is y[:, -1] (taken). No declaration has it behind torch.cat((h_n[-2], h_n[-1]), 1)";
+            ? $"which values of the bidirectional layer '{name}' the module reads: Pooling.Last (taken) is "
+                + "torch.cat((h_n[-2], h_n[-1]), 1). y[:, -1] has the backward direction after one step; for that declare "
+                + "Pooling = Pooling.EveryStep and take the last row"
+            : $"which values of the bidirectional layer '{name}' the module reads: '{between.Name}' acts on each step, and the head "
+                + "reads the last one, which is y[:, -1] (taken). No declaration has it behind torch.cat((h_n[-2], h_n[-1]), 1)";
     }
 }

@@ -20,8 +20,8 @@ internal sealed partial class Proposal
             throw new FormatException($"the head '{layer.Name}' has a softmax over one output, which is 1 whatever the input is. Declare "
                 + "[MultiLabel(1)] for a probability (a sigmoid), or [Regression(1)] for the output as it is");
         if (!layer.Bias && kind is "Tagging" or "LanguageModel")
-            throw new FormatException($"layer '{layer.Name}' has no bias, which a head at every step has; save it with a bias of zeros, which "
-                + "computes the same");
+            throw new FormatException($"layer '{layer.Name}' has no bias, which a head at every step has; save it with a bias of zeros, "
+                + "which computes the same");
         if (layer.Activation is "Relu" or "Tanh")
             _unknown.Add($"the head '{layer.Name}' has {layer.Activation} behind it: apply that to what Predict gives");
         if (inferred)

@@ -109,7 +109,7 @@ internal sealed partial class Proposal
         throw new FormatException(
             _file.Sketch is not null
                 ? before + "something stands between them"
-                : $"{before}the file has the layers in the order {string.Join(", ", _layers.Select(one => $"'{one.Name}'"))}, which is that of "
-                    + "__init__ and perhaps not that of forward, or something stands between them");
+                : $"{before}the file has the layers in the order {string.Join(", ", _layers.Select(one => $"'{one.Name}'"))}, "
+                    + "which is that of __init__ and perhaps not that of forward, or something stands between them");
     }
 }
