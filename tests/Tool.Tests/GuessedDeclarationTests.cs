@@ -142,6 +142,18 @@ public sealed class GuessedDeclarationTests : IDisposable
         Assert.DoesNotContain(proposed.Unknown, line => line.Contains("bidirectional", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("lut.weight 9 3", "Embedding Size=3 Vocabulary=9")] // what stands behind it reads its columns
+    [InlineData("lut.weight 3 9", "Features Size=9")] // its rows: a linear layer without bias
+    [InlineData("lut.weight 3 3", "Features Size=3")]
+    public void A_matrix_without_bias_is_an_embedding_where_the_next_layer_reads_its_columns(string matrix, string first)
+    {
+        ProposedModel proposed = Proposal.Of(
+            StateDicts.Of([matrix, .. StateDicts.Linear("mid", 3, 5), .. StateDicts.Lstm("rnn", 5, 4), .. Head]));
+        Assert.StartsWith(first, proposed.Canonical.Split('\n')[1], StringComparison.Ordinal);
+        Assert.DoesNotContain(proposed.Unknown, line => line.Contains("nn.Embedding", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Layers_out_of_order_are_listed_in_their_order()
     {

@@ -29,7 +29,7 @@ internal static class GuessedSettings
             + "shapes that no declaration has, such as nn.GroupNorm or nn.BatchNorm1d without running statistics",
         LayerKind.Conv1d => $"padding, stride, dilation and groups of '{layer.Name}': Padding.Valid and Stride = 1 are taken; no "
             + "declaration has dilation or groups",
-        LayerKind.Embedding when !IsCalledSo(layer.Name) => string.Create(CultureInfo.InvariantCulture,
+        LayerKind.Embedding when layer.Inputs == layer.Units && !IsCalledSo(layer.Name) => string.Create(CultureInfo.InvariantCulture,
             $"whether '{layer.Name}' is nn.Embedding (taken) or nn.Linear without bias: declare [Features({layer.Units})] and "
                 + $"[Dense({layer.Inputs}, Bias = false, Name = ...)] then"),
         _ => null,

@@ -66,7 +66,7 @@ internal static partial class ImportCommand
             if (!pattern.IsMatch(value))
                 result.AddError($"{result.Option.Name} '{value}' is no name in C#; give {form}.");
             else if (result.Option.Name == "--class" && TakenNames.IsOfClass(value))
-                result.AddError($"{result.Option.Name} {value} would have a member of the same name, as every model has; give another name.");
+                result.AddError($"--class {value} would have a member of the same name, as every model has; give another name.");
             else if (CSharpNames.HasKeyword(value))
                 result.AddError($"{result.Option.Name} '{value}' is no name in C#, which has it as a word of its own; give another name.");
         }
