@@ -1,7 +1,10 @@
 using System.Reflection;
+using System.Text;
 using LstmGen.Interchange;
 using LstmGen.Interchange.Structure;
 using LstmGen.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace LstmGen.Tool.Tests;
 
@@ -39,7 +42,7 @@ public sealed class GuessedDeclarationTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Edits))]
-    public void After_an_edit_that_is_asked_for_the_line_that_is_printed_loads_the_same_file(
+    public void After_an_edit_that_is_asked_for_the_line_that_is_printed_loads_the_same_file_and_so_does_Pretrained(
         string what, string[] tensors, string written, string edited)
     {
         string source = StateDicts.Write(Path.Combine(_folder, "source.safetensors"), tensors);
@@ -60,8 +63,15 @@ public sealed class GuessedDeclarationTests : IDisposable
             model.Description.Parameters, parameter =>
                 Assert.Equal(file.Tensors.Single(tensor => tensor.Name == parameter.Name).ToSingles(), Values(model, parameter)));
 
-        // The compiler compares the same key where the file is compiled in.
-        Assert.False(WeightFile.Open(weights).Metadata.ContainsKey("lstmgen.declaration"), what);
+        byte[] bytes = File.ReadAllBytes(weights);
+        string header = Encoding.UTF8.GetString(bytes.AsSpan(8, (int)BitConverter.ToInt64(bytes)));
+        CSharpCompilation compilation = Compilations.Create(text.Replace(written, edited, StringComparison.Ordinal));
+        Assert.Equal([], Said(header));
+        Assert.Equal(["LSTMG050"], Said(header.Replace("declaration.guessed", "declaration", StringComparison.Ordinal)));
+
+        IEnumerable<string> Said(string compiledIn) =>
+            Compilations.Driver(texts: [new HeaderText("Made", $"{what}.safetensors", compiledIn)])
+                .RunGenerators(compilation).GetRunResult().Diagnostics.Select(diagnostic => diagnostic.Id);
     }
 
     // A file that says what it computes is still compared.
