@@ -140,8 +140,12 @@ public sealed class WeightFile
                 return read;
             }
         }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw InterchangeException.At(source, $"it is cut off or damaged ({e.Message.TrimEnd('.')}); fetch the file again.", e);
+        }
         catch (Exception e) when (e is FormatException and not InterchangeException or OverflowException or DecoderFallbackException
-            or EndOfStreamException or InvalidDataException or InsufficientExecutionStackException)
+            or InsufficientExecutionStackException)
         {
             throw InterchangeException.At(source, e.Message.TrimEnd('.') + ".", e);
         }

@@ -37,6 +37,15 @@ public sealed class KerasSettingTests
         Assert.Contains(file.Notes, note => note.Contains(said, StringComparison.Ordinal));
     }
 
+    // [Classification(1)] is no declaration.
+    [Fact]
+    public void A_softmax_over_one_output_is_refused_with_what_to_declare()
+    {
+        string message = KerasEdits.Refused(KerasEdits.Edited(Words, layers => Settings(layers, "answer")["activation"] = "softmax"));
+        Assert.Contains("'answer' has a softmax over one output, which is 1 whatever the input is", message, StringComparison.Ordinal);
+        Assert.Contains("[MultiLabel(1)]", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"class_name": "ReLU", "config": {"max_value": null, "negative_slope": 0.0, "threshold": 0.0}}""", "relu")]
     [InlineData("""{"class_name": "Softmax", "config": {"axis": -1}}""", "softmax")]

@@ -31,6 +31,16 @@ public sealed class OnnxMergeTests
         Assert.Equal(name.Contains("ends", StringComparison.Ordinal) || name.Contains("last", StringComparison.Ordinal), !lstm.EveryStep);
     }
 
+    // The last row of the outputs has the backward direction after one step.
+    [Theory]
+    [InlineData("ends by their steps", "take the first 3 values of the last row of the outputs, and the last 3 of the first row")]
+    [InlineData("sum of ends", "merged (Sum): merge what CopyFinalState of a workspace gives")]
+    [InlineData("residual, input first, last step", "take the last row of the outputs")]
+    public void Without_a_head_it_is_said_where_the_last_states_are(string name, string said) =>
+        Assert.Single(
+            Proposal.Of(WeightFile.Read(new MemoryStream(OnnxGraphs.Write(name)))).Unknown,
+            line => line.Contains(said, StringComparison.Ordinal));
+
     [Theory]
     [MemberData(nameof(Refused))]
     public void What_none_says_is_refused_with_node_and_operator(string name, string said)

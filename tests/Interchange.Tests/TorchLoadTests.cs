@@ -1,3 +1,6 @@
+using LstmGen.Interchange.Pickle;
+using LstmGen.Interchange.PyTorch;
+
 namespace LstmGen.Interchange.Tests;
 
 /// <summary>Files of torch.save, loaded into a declared model whose outputs are then PyTorch's.</summary>
@@ -101,6 +104,27 @@ public sealed class TorchLoadTests
         byte[] pointer = System.Text.Encoding.ASCII.GetBytes("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 410128\n");
         var e = Assert.Throws<InterchangeException>(() => WeightFile.Read(new MemoryStream(pointer)));
         Assert.Contains("git lfs pull", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tagger.pt")]
+    [InlineData("keras3-stack.keras")]
+    public void Of_a_file_that_was_cut_off_that_is_said(string name)
+    {
+        byte[] whole = File.ReadAllBytes(TestFiles.Path(name));
+        var e = Assert.Throws<InterchangeException>(() => WeightFile.Read(new MemoryStream(whole[..(whole.Length * 3 / 4)])));
+        Assert.Contains("cut off or damaged", e.Message, StringComparison.Ordinal);
+        Assert.EndsWith("fetch the file again.", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("torch", "ComplexFloatStorage", "a tensor is complex")]
+    [InlineData("torch._utils", "_rebuild_sparse_tensor", "to_dense()")]
+    [InlineData("collections", "Counter", "torch.save(torch.load(path)[key], other)")]
+    public void What_to_save_is_said_of_what_is_refused(string module, string name, string said)
+    {
+        Assert.False(new TorchObjects().Allows(new PickleGlobal(module, name), out string advice));
+        Assert.Contains(said, advice, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,6 +36,7 @@ internal static class KerasReader
         {
             Layers = layers,
             HasSettings = config is not null,
+            IsGuessed = config is null,
             NoChain = noChain,
             Unknown = config is null
                 ? ["the file has weights alone: activations, dropout and which steps are returned"]

@@ -5,7 +5,9 @@ namespace LstmGen.Interchange.PyTorch;
 /// <summary>The functions and types that a pickled <c>state_dict</c> names. All others are refused.</summary>
 internal sealed class TorchObjects : IPickleObjects
 {
-    private const string Advice = "save the weights alone, torch.save(model.state_dict(), path), in the program that has the model";
+    private const string Advice =
+        "save the weights alone, torch.save(model.state_dict(), path), in the program that has the model; "
+        + "of a checkpoint with them under a key, torch.save(torch.load(path)[key], other) is enough";
 
     private readonly Dictionary<string, TorchStorage> _storages = new(StringComparer.Ordinal);
 
@@ -15,7 +17,10 @@ internal sealed class TorchObjects : IPickleObjects
     public bool Allows(PickleGlobal global, out string advice)
     {
         bool torchScript = global.Module.StartsWith("__torch__", StringComparison.Ordinal);
-        advice = torchScript ? $"the file is a TorchScript program; load it with torch.jit.load in Python and {Advice}" : Advice;
+        advice = torchScript ? $"the file is a TorchScript program; load it with torch.jit.load in Python and {Advice}"
+            : global.Name.StartsWith("Complex", StringComparison.Ordinal) ? "a tensor is complex, and no weights are; leave it out"
+            : global.Name.Contains("sparse", StringComparison.Ordinal) ? "a tensor is sparse; save tensor.to_dense() in its place"
+            : Advice;
         return global switch
         {
             { Module: "collections", Name: "OrderedDict" } => true,

@@ -17,8 +17,7 @@ internal static class SafetensorsReader
         SafetensorsFile file = SafetensorsFile.Read(stream, source);
         List<WeightTensor> tensors = Tensors(file);
         metadata = file.Metadata;
-        return (tensors,
-            file.Metadata.TryGetValue(DeclarationSketch.Key, out string? declaration) ? DeclarationSketch.Of(declaration, tensors) : null);
+        return (tensors, DeclarationSketch.In(file.Metadata, tensors));
     }
 
     /// <summary>The tensors of all files of an index, in its order.</summary>

@@ -9,6 +9,11 @@ internal sealed record ModelSketch
     /// <summary>The declaration of the model that saved the file; null where it is another's file.</summary>
     public string? Declaration { get; init; }
 
+    /// <summary>
+    /// Whether the declaration is made from names and shapes alone, so that its user changes it; other files say what they compute.
+    /// </summary>
+    public bool IsGuessed { get; init; }
+
     /// <summary>Why the layers are no chain that a declaration can say; null where they are.</summary>
     public string? NoChain { get; init; }
 

@@ -5,9 +5,7 @@ internal sealed partial class Proposal
 {
     private void Head(LayerSketch layer)
     {
-        if (layer.Inputs > 0 && layer.Inputs != _width)
-            throw new FormatException($"layer '{layer.Name}' reads {layer.Inputs} values a step, and the layer before it gives {_width}: "
-                + "something stands between them");
+        RequireWidth(layer);
         bool inferred = _file.Sketch is null;
         bool every = !inferred && _everyStep && _pooling.Length == 0;
         bool language = layer.Units == _vocabulary && layer.Bias && !_hasBoth && (inferred || (every && layer.Activation == "Softmax"));
@@ -18,13 +16,19 @@ internal sealed partial class Proposal
             ? ""
             : every ? "Pooling = Pooling.EveryStep" : _pooling.Length > 0 ? $"Pooling = Pooling.{_pooling}" : "";
         string dropout = _headDropout > 0 ? Text($"Dropout = {_headDropout}f") : "";
+        if (kind is "Tagging" or "Classification" && layer.Units == 1)
+            throw new FormatException($"the head '{layer.Name}' has a softmax over one output, which is 1 whatever the input is. Declare "
+                + "[MultiLabel(1)] for a probability (a sigmoid), or [Regression(1)] for the output as it is");
         if (!layer.Bias && kind is "Tagging" or "LanguageModel")
-            throw new FormatException($"layer '{layer.Name}' has no bias, which a head at every step has");
+            throw new FormatException($"layer '{layer.Name}' has no bias, which a head at every step has; save it with a bias of zeros, "
+                + "which computes the same");
         if (layer.Activation is "Relu" or "Tanh")
             _unknown.Add($"the head '{layer.Name}' has {layer.Activation} behind it: apply that to what Predict gives");
         if (inferred)
             _unknown.Add(language ? $"'{layer.Name}' has an output for each token, so that a language model is declared: it gives "
                 + "probabilities, the module gives their logarithms up to a constant"
+                : layer.Units == 1 ? $"what '{layer.Name}' is trained for: [MultiLabel(1)] gives a probability where it was "
+                    + "nn.BCEWithLogitsLoss, [Regression] gives the output as it is"
                 : $"what '{layer.Name}' is trained for: [Classification({layer.Units})] gives probabilities where it was "
                     + "nn.CrossEntropyLoss, [Regression] gives the outputs as they are");
         string size = language ? "(" : Text($"({layer.Units}");
@@ -42,6 +46,13 @@ internal sealed partial class Proposal
             _unknown.Add(
                 _pooling.Length > 0
                     ? $"the model ends in a pooling ({_pooling}) over the steps: take it of the outputs"
-                    : "the model gives the last step: take the last row of the outputs");
+                    : _lastOfBoth ? LastOfBoth() : "the model gives the last step: take the last row of the outputs");
     }
+
+    // The last row has the backward direction after one step, and a merged row no longer has its directions.
+    private string LastOfBoth() => _mergeOfBoth == "Concatenate"
+        ? Text($"the model gives the last states of both directions: take the first {_width / 2} values of the last row of the outputs, ")
+            + Text($"and the last {_width / 2} of the first row, where the backward direction ends")
+        : $"the model gives the last states of both directions, merged ({_mergeOfBoth}): merge what CopyFinalState of a workspace gives; "
+            + "a row of the outputs merges the directions of one step";
 }

@@ -23,9 +23,7 @@ internal sealed partial class Proposal
 
     private void Add(LayerSketch layer)
     {
-        if (layer.Inputs > 0 && layer.Inputs != _width)
-            throw new FormatException($"layer '{layer.Name}' reads {layer.Inputs} values a step, and the layer before it gives {_width}: "
-                + "something stands between them");
+        RequireWidth(layer);
         bool perStep = layer.Kind is LayerKind.Dense or LayerKind.LayerNorm;
         if (_pooling.Length > 0 && layer.Kind != LayerKind.Dropout)
             throw new FormatException($"layer '{layer.Name}' stands behind the pooling, where a head alone can stand");
@@ -100,6 +98,18 @@ internal sealed partial class Proposal
                 + $"{Of(peepholes)}{Of(projection)}{(relu.Length > 0 ? " Relu=true" : "")}{Of(reset)}{Of(residual)}");
         _everyStep = layer.EveryStep;
         _hasBoth |= layer.Bidirectional;
-        _lastOfBoth = layer.Bidirectional && !layer.EveryStep;
+        (_lastOfBoth, _mergeOfBoth) = (layer.Bidirectional && !layer.EveryStep, layer.Merge);
+    }
+
+    private void RequireWidth(LayerSketch layer)
+    {
+        if (layer.Inputs == 0 || layer.Inputs == _width)
+            return;
+        string before = $"layer '{layer.Name}' reads {layer.Inputs} values a step, and the layer before it gives {_width}: ";
+        throw new FormatException(
+            _file.Sketch is not null
+                ? before + "something stands between them"
+                : $"{before}the file has the layers in the order {string.Join(", ", _layers.Select(one => $"'{one.Name}'"))}, "
+                    + "which is that of __init__ and perhaps not that of forward, or something stands between them");
     }
 }

@@ -26,6 +26,8 @@ internal sealed partial class Proposal
         string name = new([.. own.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_')]);
         if (!char.IsAsciiLetter(name[0]))
             name = $"{usual}_{name.TrimStart('_')}";
+        if (TakenNames.IsTaken(name, usual))
+            name = $"{name}_{usual}";
         string free = name;
         for (int i = 2; !_names.Add(free.Replace("_", "", StringComparison.Ordinal)); i++)
             free = string.Create(CultureInfo.InvariantCulture, $"{name}_{i}");

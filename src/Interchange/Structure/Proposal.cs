@@ -11,7 +11,7 @@ internal sealed partial class Proposal
     private readonly int _inputs;
     private int _width, _vocabulary;
     private bool _everyStep = true, _lastOfBoth, _hasBoth;
-    private string _pooling = "";
+    private string _pooling = "", _mergeOfBoth = "";
     private float _headDropout;
 
     private Proposal(WeightFile file, ModelSketch sketch)
@@ -38,14 +38,14 @@ internal sealed partial class Proposal
                 : new Proposal(file, sketch).Propose();
             foreach (WeightTensor tensor in model.Tensors)
                 WeightCheck.RequireType(file.Source, tensor);
-            return model;
+            return model with { IsGuessed = sketch.IsGuessed };
         }
         catch (FormatException e) when (e is not InterchangeException)
         {
             throw InterchangeException.At(
                 file.Source,
-                $"{e.Message.TrimEnd('.')}. No declaration says what it computes; declare the part that you need, and load "
-                    + "that with Prefix and Ignore.", e);
+                $"{e.Message.TrimEnd('.')}. No declaration is found that computes the same; declare the part that you need, and load it by "
+                    + "WeightLoader.Load(model, path, new LoadOptions { Ignore = [...] }), which has Prefix and Rename too.", e);
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed record ProposedModel
     /// <summary>The declaration as a model's description has it.</summary>
     public required string Canonical { get; init; }
 
+    /// <summary>Whether it is made from names and shapes alone.</summary>
+    public bool IsGuessed { get; init; }
+
     /// <summary>What the file does not say, or says and a declaration does not.</summary>
     public required IReadOnlyList<string> Unknown { get; init; }
 
@@ -49,7 +52,11 @@ internal sealed record ProposedModel
         RequireLoadable();
         SafetensorsWriter.WriteChecked(
             stream, [.. Tensors.Select(tensor => SafetensorsEntry.Create(tensor.Name, tensor.ToSingles(), tensor.Shape.AsSpan()))],
-            new Dictionary<string, string> { ["lstmgen.model"] = name, ["lstmgen.declaration"] = Canonical });
+            new Dictionary<string, string>
+            {
+                ["lstmgen.model"] = name,
+                [IsGuessed ? DeclarationSketch.GuessedKey : DeclarationSketch.Key] = Canonical,
+            });
     }
 
     private static string Escaped(string text) =>

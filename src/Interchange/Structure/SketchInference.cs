@@ -21,16 +21,18 @@ internal static partial class SketchInference
         var layers = new List<LayerSketch>();
         foreach ((string prefix, List<WeightTensor> own) in groups)
         {
-            LayerSketch layer = Recurrent(prefix, own) ?? Plain(prefix, own, recurrent ? null : firstInputs);
+            // An embedding has as many columns as the layer behind it reads, a linear layer as many rows.
+            List<WeightTensor>? plain =
+                layers.Count == 0 && groups.Count > 1 && Weight(groups[1].Tensors, "weight_ih") is null ? groups[1].Tensors : null;
+            int? inputs = recurrent ? null : plain is not null ? Reads(plain) : firstInputs;
+            LayerSketch layer = Recurrent(prefix, own) ?? Plain(prefix, own, inputs, plain is null);
             recurrent |= layer.IsRecurrent;
             layers.Add(layer);
         }
 
         var unknown = new List<string>(Unsaid);
-        unknown.AddRange(
-            layers.Where(layer => layer.Kind == LayerKind.Rnn)
-                .Select(layer => $"whether '{layer.Name}' has tanh (taken) or relu (Nonlinearity = Nonlinearity.Relu)"));
-        return new ModelSketch { Layers = layers, Unknown = unknown };
+        unknown.AddRange(GuessedSettings.Of(layers));
+        return new ModelSketch { Layers = layers, Unknown = unknown, IsGuessed = true };
     }
 
     private static List<(string Prefix, List<WeightTensor> Tensors)> Groups(IReadOnlyList<WeightTensor> tensors)
@@ -79,7 +81,15 @@ internal static partial class SketchInference
         };
     }
 
-    private static LayerSketch Plain(string prefix, List<WeightTensor> tensors, int? nextInputs)
+    private static int? Reads(List<WeightTensor> tensors) =>
+        tensors.Find(tensor => tensor.OwnName == "weight")?.Shape switch
+        {
+            [_, var inputs, ..] => (int)inputs,
+            [var size] => (int)size,
+            _ => null,
+        };
+
+    private static LayerSketch Plain(string prefix, List<WeightTensor> tensors, int? nextInputs, bool squareToo)
     {
         WeightTensor? weight = tensors.Find(tensor => tensor.OwnName == "weight"), bias = tensors.Find(tensor => tensor.OwnName == "bias");
         int known = (weight is null ? 0 : 1) + (bias is null ? 0 : 1);
@@ -88,7 +98,7 @@ internal static partial class SketchInference
         return weight.Shape switch
         {
             [var rows, var columns] when bias is null
-                && (columns == nextInputs || prefix.Contains("emb", StringComparison.OrdinalIgnoreCase)) =>
+                && ((columns == nextInputs && (squareToo || rows != columns)) || GuessedSettings.IsCalledSo(prefix)) =>
                 new LayerSketch(LayerKind.Embedding, prefix) { Inputs = (int)rows, Units = (int)columns },
             [var rows, var columns] =>
                 new LayerSketch(LayerKind.Dense, prefix) { Inputs = (int)columns, Units = (int)rows, Bias = bias is not null },

@@ -13,6 +13,10 @@ internal static class CSharpNames
             + "extension file partial record required scoped").Split(' '), // no names of types
         StringComparer.Ordinal);
 
+    /// <summary>A text as C# has it, on one line.</summary>
+    public static string Quoted(string text) =>
+        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+
     /// <summary>Whether one of the parts of a dotted name is a keyword.</summary>
     public static bool HasKeyword(string name) => name.Split('.').Any(Keywords.Contains);
 }

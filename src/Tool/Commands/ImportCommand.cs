@@ -53,7 +53,9 @@ internal static partial class ImportCommand
         FileNotes.Write(file);
         foreach (string unknown in proposed.Unknown)
             Screen.Line($"not in the file: {unknown}");
-        Screen.Line($"load it: var model = {name}.Load(\"{weights}\");");
+        Screen.Line($"load it: var model = {name}.Load({CSharpNames.Quoted(Path.Combine(folder, weights))});");
+        if (proposed.IsGuessed)
+            Screen.Line("change the class where it needs it, and load the same file: its names and shapes are compared, and no more");
         return ExitCodes.Success;
     }
 
@@ -61,8 +63,12 @@ internal static partial class ImportCommand
     {
         foreach (string value in result.Tokens.Select(token => token.Value))
         {
-            if (!pattern.IsMatch(value) || CSharpNames.HasKeyword(value))
+            if (!pattern.IsMatch(value))
                 result.AddError($"{result.Option.Name} '{value}' is no name in C#; give {form}.");
+            else if (result.Option.Name == "--class" && TakenNames.IsOfClass(value))
+                result.AddError($"--class {value} would have a member of the same name, as every model has; give another name.");
+            else if (CSharpNames.HasKeyword(value))
+                result.AddError($"{result.Option.Name} '{value}' is no name in C#, which has it as a word of its own; give another name.");
         }
     }
 
