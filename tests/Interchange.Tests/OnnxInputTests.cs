@@ -15,6 +15,9 @@ public sealed class OnnxInputTests
     [InlineData("constant", "'second' (LSTM) starts from a state that was trained")]
     [InlineData("zeros", null)]
     [InlineData("constant zeros", null)]
+    [InlineData("expanded zeros", null)]
+    [InlineData("expanded zeros in double precision", null)]
+    [InlineData("part of constant zeros", null)]
     [InlineData("input", null)]
     [InlineData("none", null)]
     public void A_first_state(string state, string? said)
@@ -32,11 +35,37 @@ public sealed class OnnxInputTests
             "sequence" => "x",
             "constant" => graph.Floats(1, 1, Units),
             "constant zeros" => graph.Zeros(1, 1, Units),
+            "expanded zeros" => graph.Add("Expand", "repeated", [graph.Zeros(1, 4, Units), graph.Longs(1, 4, Units)]),
+            "expanded zeros in double precision" => graph.Add(
+                "Expand", "repeated", [graph.DoubleZeros(1, 1, Units), graph.Longs(1, 4, Units)]),
+            "part of constant zeros" => graph.Add(
+                "Slice", "part", [graph.Zeros(2, 1, Units), graph.Longs(1), graph.Longs(2), graph.Longs(0)]),
             "input" => graph.Input("h", 1, 1, Units),
             _ => "",
         };
         graph.Lstm("second", second, Units, "", h);
-        Same(said, graph.Read("second.y"));
+        WeightFile file = graph.Read("second.y");
+        Same(said, file);
+        Assert.Equal(
+            state == "constant" ? 1 : 0, // zeros are no weights that are left over
+            file.Tensors.Count(tensor => tensor.Name.StartsWith("constant", StringComparison.Ordinal)));
+    }
+
+    /// <summary>PyTorch writes equal weights once, and <c>Identity</c> for the others.</summary>
+    [Theory]
+    [InlineData("Identity")]
+    [InlineData("Slice")]
+    public void What_is_computed_of_a_weight_that_is_left_over_is_no_second_one(string op)
+    {
+        var graph = new Builder();
+        graph.Lstm("first", "x", 3);
+        string flow = graph.Add("Squeeze", "squeezed", ["first.y", graph.Longs(1)]), weight = graph.Floats(Units);
+        string other = op == "Identity"
+            ? graph.Add(op, "other", [weight])
+            : graph.Add(op, "other", [weight, graph.Longs(0), graph.Longs(Units), graph.Longs(0)]);
+        WeightFile file = graph.Read(graph.Add("BatchNormalization", "norm", [flow, weight, weight, other, other]));
+        Same("node 'norm' (BatchNormalization) is not read", file);
+        Assert.Single(file.Tensors, tensor => tensor.Name == weight);
     }
 
     [Theory]
@@ -144,6 +173,9 @@ public sealed class OnnxInputTests
         public string Floats(params long[] shape) => Constant(shape, i => 1 + i);
 
         public string Zeros(params long[] shape) => Constant(shape, _ => 0);
+
+        public string DoubleZeros(params long[] shape) =>
+            Constant(new OnnxTensor(Next, OnnxType.Double, [.. shape], new byte[8 * shape.Aggregate(1L, (a, n) => a * n)]));
 
         public string Ints(int value) => Constant(new OnnxTensor(Next, OnnxType.Int32, [1], BitConverter.GetBytes(value)));
 

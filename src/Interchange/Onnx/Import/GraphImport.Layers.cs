@@ -103,8 +103,13 @@ internal sealed partial class GraphImport
     {
         foreach (ImportValue state in states)
         {
-            if (state is ConstantValue constant && !Folding.AreZero(constant.Tensor))
-                return "starts from a state that was trained, which no declaration has; set InitialState";
+            if (state is ConstantValue constant)
+            {
+                if (!Folding.AreZero(constant.Tensor))
+                    return "starts from a state that was trained, which no declaration has; set InitialState";
+                Consume(constant);
+            }
+
             if (state is not (ConstantValue or ZerosValue or UnknownValue { Why: "" }) && !(state is InputValue && state != _sequence))
                 return "starts from a state that the graph computes, such as that of another layer; a declared layer starts from zero, or "
                     + "from InitialState";
@@ -198,8 +203,7 @@ internal sealed partial class GraphImport
             || _layers is not [.., { Sketch: { Kind: LayerKind.Dense, Bias: false, Activation: "None" } } last]
             || flow.Axes is not [.., Axis.Channel] || !IsBias(bias, last.Width))
             return null;
-        foreach (string name in bias.From)
-            _consumed.Add(name);
+        Consume(bias);
         Func<string, int, IEnumerable<WeightTensor>> before = last.Tensors;
         last.Sketch =
             last.Sketch with { Bias = true,

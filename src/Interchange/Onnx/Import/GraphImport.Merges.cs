@@ -120,8 +120,7 @@ internal sealed partial class GraphImport
         LayerDraft merged = _layers[^2];
         merged.Sketch = merged.Sketch with { Merge = "Average" };
         _summed = -1;
-        foreach (string name in factor.From)
-            _consumed.Add(name);
+        Consume(factor);
         return flow;
     }
 
