@@ -96,10 +96,15 @@ internal sealed partial class GraphImport
             switch (_values.GetValueOrDefault(output.Name))
             {
                 case FlowValue flow when flow.After == _layers.Count: break;
-                case StatesValue when index > 0: break;
+                case StatesValue when index > 0:
+                    _unknown.Add($"output '{Printable(output.Name)}', final states, which a declared model does not give as an output");
+                    break;
                 case StatesValue { Cells: false } states when states.After == _layers.Count && _layers.Count > 0
                     && states.Entries[^1].Layer == _layers.Count - 1:
-                    TakeLast(_layers.Count - 1);
+                    if (states.Entries.Any(entry => entry.Layer != _layers.Count - 1))
+                        return $"output '{Printable(output.Name)}' has the final states of several layers, and a declared model gives what "
+                            + "its last layer computes";
+                    TakeState(_layers.Count - 1);
                     break;
                 case UnknownValue unknown: return unknown.Why;
                 case FlowValue: return $"output '{Printable(output.Name)}' is taken from within: the graph has branches, and a "
