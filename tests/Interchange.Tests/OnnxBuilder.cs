@@ -20,10 +20,18 @@ internal sealed class OnnxBuilder
         return name + ".y";
     }
 
-    public void Lstm(string name, string input, int inputs, string lengths = "", string h = "") => _graph.Nodes.Add(
-        new OnnxNode(
-            "LSTM", [input, Floats(1, 4 * Units, inputs), Floats(1, 4 * Units, Units), "", lengths, h],
-            [name + ".y", name + ".h", name + ".c"]) { Name = name, Attributes = [OnnxAttribute.Of("hidden_size", Units)] });
+    public void Lstm(string name, string input, int inputs, string lengths = "", string h = "", bool both = false)
+    {
+        int directions = both ? 2 : 1;
+        _graph.Nodes.Add(
+            new OnnxNode(
+                "LSTM", [input, Floats(directions, 4 * Units, inputs), Floats(directions, 4 * Units, Units), "", lengths, h],
+                [name + ".y", name + ".h", name + ".c"])
+            {
+                Name = name,
+                Attributes = [OnnxAttribute.Of("hidden_size", Units), OnnxAttribute.Of("direction", both ? "bidirectional" : "forward")],
+            });
+    }
 
     public string Input(string name, params OnnxDimension[] shape) => Input(name, OnnxType.Float, shape);
 

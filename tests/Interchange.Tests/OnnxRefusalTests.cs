@@ -142,6 +142,36 @@ public sealed class OnnxRefusalTests
     }
 
     [Theory]
+    [InlineData(true, true, null)]
+    [InlineData(false, false, null)]
+    [InlineData(true, false, "node 'second' (LSTM) and the layer before it have not the same lengths")]
+    [InlineData(false, true, "node 'second' (LSTM) and the layer before it have not the same lengths")]
+    public void Layers_in_both_directions_have_the_same_lengths(bool firstHas, bool secondHas, string? said)
+    {
+        var graph = new OnnxBuilder();
+        string lengths = graph.Input("lengths", OnnxType.Int32, "batch");
+        graph.Lstm("first", "x", 3, firstHas ? lengths : "");
+        graph.Lstm(
+            "second", graph.Add("Squeeze", "squeezed", ["first.y", graph.Longs(1)]), Units, secondHas ? lengths : "", both: true);
+        Same(said, graph.Read("second.y"));
+    }
+
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, "node 'forward' (Gather) is not read")]
+    public void Both_ends_by_their_steps(bool hasLengths, string? said)
+    {
+        var graph = new OnnxBuilder();
+        graph.Lstm("first", "x", 3, hasLengths ? graph.Input("lengths", OnnxType.Int32, "batch") : "", both: true);
+        OnnxAttribute steps = OnnxAttribute.Of("axis", 0L), directions = OnnxAttribute.Of("axis", 1L);
+        string forward = graph.Add(
+            "Gather", "forward", [graph.Add("Gather", "0", ["first.y", graph.Long(0)], directions), graph.Long(-1)], steps);
+        string backward = graph.Add(
+            "Gather", "backward", [graph.Add("Gather", "1", ["first.y", graph.Long(1)], directions), graph.Long(0)], steps);
+        Same(said, graph.Read(graph.Add("Concat", "joined", [forward, backward], directions)));
+    }
+
+    [Theory]
     [InlineData(true, "output 'states.y' has the final states of several layers")]
     [InlineData(false, null)]
     public void Final_states_as_the_output(bool ofAll, string? said)
