@@ -69,6 +69,21 @@ public sealed class OnnxRefusalTests
     }
 
     [Theory]
+    [InlineData(1, new long[] { 7, 1, -1 }, true)]
+    [InlineData(1, new long[] { -1, 1, 3 }, true)]
+    [InlineData(2, new long[] { 7, 2, -1 }, false)]
+    [InlineData(2, new long[] { -1, 1, 3 }, false)]
+    public void Steps_of_a_single_row_may_change_places_with_it(int rows, long[] shape, bool isRead)
+    {
+        var graph = new OnnxBuilder(OnnxType.Float, rows, Steps, 3);
+        graph.Lstm("first", graph.Add("Reshape", "shaped", ["x", graph.Longs(shape)]), 3);
+        string flow = graph.Add("Squeeze", "squeezed", ["first.y", graph.Longs(1)]);
+        Same(
+            Regrouped(shape, isRead),
+            graph.Read(graph.Add("Gather", "last", [flow, graph.Long(Steps - 1)], OnnxAttribute.Of("axis", 0L)))); // of as many steps
+    }
+
+    [Theory]
     [InlineData(new long[] { -1, 2 }, true)]
     [InlineData(new long[] { -1, 4 }, false)]
     [InlineData(new long[] { 0, -1 }, false)]

@@ -29,8 +29,17 @@ internal sealed partial class GraphImport
         return shape is not null && rank == flow.Rank ? Shaped(node, flow, flow.Axes, shape) : null;
     }
 
-    private ImportValue Shaped(OnnxNode node, FlowValue flow, ImmutableArray<Axis> axes, long[]? shape) =>
-        Keeps(flow.Axes, axes, shape, Width(flow)) ? new FlowValue(axes, flow.After) : Regrouped(node, shape!);
+    private ImportValue Shaped(OnnxNode node, FlowValue flow, ImmutableArray<Axis> axes, long[]? shape)
+    {
+        int width = Width(flow);
+        if (Keeps(flow.Axes, axes, shape, width))
+            return new FlowValue(axes, flow.After);
+        // Steps of a single row may change places with it.
+        return axes is [var one, var other, Axis.Channel] && (Size(one, width) == 1 || Size(other, width) == 1)
+            && Keeps(flow.Axes, [other, one, Axis.Channel], shape, width)
+            ? new FlowValue([other, one, Axis.Channel], flow.After)
+            : Regrouped(node, shape!);
+    }
 
     /// <summary>Whether a shape has the sizes of these axes: another one puts values of one step or row into others.</summary>
     /// <param name="before">Axes before the Reshape, whose size a 0 takes.</param>
