@@ -1,12 +1,11 @@
 using LstmGen.Interchange.Onnx.Model;
+using static LstmGen.Interchange.Tests.OnnxBuilder;
 
 namespace LstmGen.Interchange.Tests;
 
 /// <summary>Inputs of operators that a graph may compute: first states, lengths, biases. What none declares is not passed over.</summary>
 public sealed class OnnxInputTests
 {
-    private const int Units = 2, Steps = 7;
-
     [Theory]
     [InlineData("state of the layer before", "'second' (LSTM) starts from a state that the graph computes")]
     [InlineData("cell of the layer before", "'second' (LSTM) starts from a state that the graph computes")]
@@ -15,11 +14,14 @@ public sealed class OnnxInputTests
     [InlineData("constant", "'second' (LSTM) starts from a state that was trained")]
     [InlineData("zeros", null)]
     [InlineData("constant zeros", null)]
+    [InlineData("expanded zeros", null)]
+    [InlineData("expanded zeros in double precision", null)]
+    [InlineData("part of constant zeros", null)]
     [InlineData("input", null)]
     [InlineData("none", null)]
     public void A_first_state(string state, string? said)
     {
-        var graph = new Builder();
+        var graph = new OnnxBuilder();
         graph.Lstm("first", "x", 3);
         string second = graph.Add("Squeeze", "squeezed", ["first.y", graph.Longs(1)]);
         string h = state switch
@@ -32,11 +34,37 @@ public sealed class OnnxInputTests
             "sequence" => "x",
             "constant" => graph.Floats(1, 1, Units),
             "constant zeros" => graph.Zeros(1, 1, Units),
+            "expanded zeros" => graph.Add("Expand", "repeated", [graph.Zeros(1, 4, Units), graph.Longs(1, 4, Units)]),
+            "expanded zeros in double precision" => graph.Add(
+                "Expand", "repeated", [graph.DoubleZeros(1, 1, Units), graph.Longs(1, 4, Units)]),
+            "part of constant zeros" => graph.Add(
+                "Slice", "part", [graph.Zeros(2, 1, Units), graph.Longs(1), graph.Longs(2), graph.Longs(0)]),
             "input" => graph.Input("h", 1, 1, Units),
             _ => "",
         };
         graph.Lstm("second", second, Units, "", h);
-        Same(said, graph.Read("second.y"));
+        WeightFile file = graph.Read("second.y");
+        Same(said, file);
+        Assert.Equal(
+            state == "constant" ? 1 : 0, // zeros are no weights that are left over
+            file.Tensors.Count(tensor => tensor.Name.StartsWith("constant", StringComparison.Ordinal)));
+    }
+
+    /// <summary>PyTorch writes equal weights once, and <c>Identity</c> for the others.</summary>
+    [Theory]
+    [InlineData("Identity")]
+    [InlineData("Slice")]
+    public void What_is_computed_of_a_weight_that_is_left_over_is_no_second_one(string op)
+    {
+        var graph = new OnnxBuilder();
+        graph.Lstm("first", "x", 3);
+        string flow = graph.Add("Squeeze", "squeezed", ["first.y", graph.Longs(1)]), weight = graph.Floats(Units);
+        string other = op == "Identity"
+            ? graph.Add(op, "other", [weight])
+            : graph.Add(op, "other", [weight, graph.Longs(0), graph.Longs(Units), graph.Longs(0)]);
+        WeightFile file = graph.Read(graph.Add("BatchNormalization", "norm", [flow, weight, weight, other, other]));
+        Same("node 'norm' (BatchNormalization) is not read", file);
+        Assert.Single(file.Tensors, tensor => tensor.Name == weight);
     }
 
     [Theory]
@@ -47,7 +75,7 @@ public sealed class OnnxInputTests
     [InlineData("none", false, null)]
     public void Lengths(string lengths, bool stepsAreFixed, string? said)
     {
-        var graph = new Builder(stepsAreFixed);
+        var graph = new OnnxBuilder(stepsAreFixed);
         string given = lengths switch
         {
             "constant" or "all steps" => graph.Ints(Steps),
@@ -73,7 +101,7 @@ public sealed class OnnxInputTests
     [InlineData("MatMul", "constant", null)]
     public void A_bias(string op, string bias, string? said)
     {
-        var graph = new Builder();
+        var graph = new OnnxBuilder();
         graph.Lstm("first", "x", 3);
         string flow = graph.Add("Squeeze", "squeezed", ["first.y", graph.Longs(1)]);
         if (op == "Gemm")
@@ -99,76 +127,5 @@ public sealed class OnnxInputTests
         Same(said, file);
         if (said is null)
             Assert.Equal(bias == "constant", file.Tensors[^1].Name.EndsWith(".bias", StringComparison.Ordinal));
-    }
-
-    private static void Same(string? said, WeightFile file)
-    {
-        string? why = file.Sketch!.NoChain ?? file.Sketch.Layers.FirstOrDefault(layer => layer.Problem is not null)?.Problem;
-        if (said is null)
-        {
-            Assert.Null(why);
-            return;
-        }
-
-        Assert.Contains(said, why, StringComparison.Ordinal);
-        Assert.Contains(file.Notes, note => note.Contains(said, StringComparison.Ordinal));
-    }
-
-    /// <summary>A graph of values [steps, batch, 3], written node by node.</summary>
-    private sealed class Builder
-    {
-        private readonly OnnxGraph _graph = new("g");
-
-        public Builder(bool stepsAreFixed = false) =>
-            _graph.Inputs.Add(new OnnxValue("x", OnnxType.Float, [stepsAreFixed ? Steps : "steps", "batch", 3]));
-
-        public string Add(string op, string name, string[] inputs, params OnnxAttribute[] attributes)
-        {
-            _graph.Nodes.Add(new OnnxNode(op, inputs, [name + ".y"]) { Name = name, Attributes = [.. attributes] });
-            return name + ".y";
-        }
-
-        public void Lstm(string name, string input, int inputs, string lengths = "", string h = "") => _graph.Nodes.Add(
-            new OnnxNode(
-                "LSTM", [input, Floats(1, 4 * Units, inputs), Floats(1, 4 * Units, Units), "", lengths, h],
-                [name + ".y", name + ".h", name + ".c"]) { Name = name, Attributes = [OnnxAttribute.Of("hidden_size", Units)] });
-
-        public string Input(string name, params OnnxDimension[] shape) => Input(name, OnnxType.Float, shape);
-
-        public string Input(string name, OnnxType type, params OnnxDimension[] shape)
-        {
-            _graph.Inputs.Add(new OnnxValue(name, type, [.. shape]));
-            return name;
-        }
-
-        public string Floats(params long[] shape) => Constant(shape, i => 1 + i);
-
-        public string Zeros(params long[] shape) => Constant(shape, _ => 0);
-
-        public string Ints(int value) => Constant(new OnnxTensor(Next, OnnxType.Int32, [1], BitConverter.GetBytes(value)));
-
-        public string Longs(params long[] values) => Constant(OnnxTensor.Of(Next, values, values.Length));
-
-        public string Long(long value) => Constant(OnnxTensor.Of(Next, (long[])[value]));
-
-        public WeightFile Read(string output)
-        {
-            _graph.Outputs.Add(new OnnxValue(output, OnnxType.Float, default));
-            using var stream = new MemoryStream();
-            OnnxWriter.Write(new OnnxModel(_graph) { Opsets = new Dictionary<string, long> { [""] = 17 } }).WriteTo(stream);
-            stream.Position = 0;
-            return WeightFile.Read(stream);
-        }
-
-        private string Next => $"constant{_graph.Initializers.Count}";
-
-        private string Constant(long[] shape, Func<int, float> value) => Constant(
-            OnnxTensor.Of(Next, [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, n) => a * n)).Select(value)], shape));
-
-        private string Constant(OnnxTensor tensor)
-        {
-            _graph.Initializers.Add(tensor);
-            return tensor.Name;
-        }
     }
 }

@@ -9,6 +9,9 @@ internal sealed partial class GraphImport
     // Which dimension of the input the steps are; -1 until a layer tells.
     private int _timeAxis = -1;
 
+    // Whether a recurrent layer reads as many steps of each row as an input says.
+    private bool _hasLengths;
+
     private ImportValue? Layer(OnnxNode node, ImportValue[] inputs)
     {
         if (node.Op == "Gather")
@@ -85,6 +88,11 @@ internal sealed partial class GraphImport
         if (inputs.Length > 4 && !AreLengths(inputs[4]))
             Problem(_layers[^1], "has lengths of sequences that are no input of the graph; a declared model gets them with its sequences");
 
+        _layers[^1].HasLengths = HasLengths(inputs);
+        _hasLengths |= _layers[^1].HasLengths;
+        if (_layers.SkipLast(1).LastOrDefault(layer => layer.Sketch.IsRecurrent) is { } before
+            && before.HasLengths != _layers[^1].HasLengths && (before.Sketch.Bidirectional || directions == 2))
+            Problem(_layers[^1], "and the layer before it have not the same lengths: one of them reads the padding of shorter rows");
         int at = _layers.Count;
         var entries = Enumerable.Range(0, directions).Select(d => new StateEntry(at - 1, d));
         for (int i = 1; i < node.Outputs.Count; i++)
@@ -103,8 +111,13 @@ internal sealed partial class GraphImport
     {
         foreach (ImportValue state in states)
         {
-            if (state is ConstantValue constant && !Folding.AreZero(constant.Tensor))
-                return "starts from a state that was trained, which no declaration has; set InitialState";
+            if (state is ConstantValue constant)
+            {
+                if (!Folding.AreZero(constant.Tensor))
+                    return "starts from a state that was trained, which no declaration has; set InitialState";
+                Consume(constant);
+            }
+
             if (state is not (ConstantValue or ZerosValue or UnknownValue { Why: "" }) && !(state is InputValue && state != _sequence))
                 return "starts from a state that the graph computes, such as that of another layer; a declared layer starts from zero, or "
                     + "from InitialState";
@@ -112,6 +125,8 @@ internal sealed partial class GraphImport
 
         return null;
     }
+
+    private static bool HasLengths(ImportValue[] inputs) => inputs.Length > 4 && inputs[4] is LengthsValue or InputValue;
 
     private bool AreLengths(ImportValue lengths) => lengths switch
     {
@@ -198,8 +213,7 @@ internal sealed partial class GraphImport
             || _layers is not [.., { Sketch: { Kind: LayerKind.Dense, Bias: false, Activation: "None" } } last]
             || flow.Axes is not [.., Axis.Channel] || !IsBias(bias, last.Width))
             return null;
-        foreach (string name in bias.From)
-            _consumed.Add(name);
+        Consume(bias);
         Func<string, int, IEnumerable<WeightTensor>> before = last.Tensors;
         last.Sketch =
             last.Sketch with { Bias = true,

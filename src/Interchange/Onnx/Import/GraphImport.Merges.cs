@@ -72,7 +72,7 @@ internal sealed partial class GraphImport
     private HalfValue? End(HalfFlow half, int axis, long index) =>
         half.Axes[axis] == Axis.Time && half.Axes.RemoveAt(axis) is [Axis.Batch or Axis.First or Axis.Second, Axis.Channel]
             && half.After == _layers.Count
-            && (half.Direction == 0 ? index == -1 || index == FixedSteps - 1 : index == 0)
+            && (half.Direction == 0 ? !_hasLengths && (index == -1 || index == FixedSteps - 1) : index == 0)
             ? new HalfValue(new StateEntry(_layers.Count - 1, half.Direction), half.After) : null;
 
     private FlowValue? Merged(OnnxNode node, string merge, HalfFlow one, HalfFlow other) =>
@@ -100,7 +100,7 @@ internal sealed partial class GraphImport
             || _layers[^1].Sketch is not { EveryStep: true, Merge: "Concatenate" })
             return null;
         LayerDraft last = _layers[^1];
-        TakeLast(_layers.Count - 1);
+        TakeState(_layers.Count - 1);
         Merge(last, merge);
         return new FlowValue([Axis.Batch, Axis.Channel], Closed(node, last));
     }
@@ -120,8 +120,7 @@ internal sealed partial class GraphImport
         LayerDraft merged = _layers[^2];
         merged.Sketch = merged.Sketch with { Merge = "Average" };
         _summed = -1;
-        foreach (string name in factor.From)
-            _consumed.Add(name);
+        Consume(factor);
         return flow;
     }
 

@@ -5,7 +5,7 @@ namespace LstmGen.Interchange.Onnx.Import;
 // Nodes that compute with shapes, lengths and zero states: nothing of them is a layer.
 internal sealed partial class GraphImport
 {
-    private static ImportValue? Sizes(OnnxNode node, ImportValue[] inputs)
+    private ImportValue? Sizes(OnnxNode node, ImportValue[] inputs)
     {
         if (inputs.Length == 0)
             return null;
@@ -18,7 +18,8 @@ internal sealed partial class GraphImport
                     ? (int)Folding.Range(known, Int(node, "start", 0), Int(node, "end", known), 1).Count : rank);
             case "ConstantOfShape":
                 return node.Find("value")?.Tensor is not { } value || Folding.AreZero(value) ? new ZerosValue() : new SizesValue(null);
-            case "Expand" when inputs[0] is ConstantValue { Tensor: { Type: OnnxType.Float } tensor } && Folding.AreZero(tensor):
+            case "Expand" when inputs[0] is ConstantValue constant && IsReal(constant.Tensor.Type) && Folding.AreZero(constant.Tensor):
+                Consume(constant);
                 return new ZerosValue();
         }
 

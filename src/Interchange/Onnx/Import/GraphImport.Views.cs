@@ -17,7 +17,8 @@ internal sealed partial class GraphImport
             return SqueezedIf(node);
         switch (inputs[0])
         {
-            case InputValue input when node.Op is "Identity" or "Cast": return input;
+            case InputValue input when node.Op == "Identity": return input;
+            case InputValue input when node.Op == "Cast": return Cast(node, input);
             case InputValue { Rank: >= 2 } input when node.Op is "Transpose" or "Squeeze" or "Unsqueeze" or "Reshape" or "Slice"
                 or "Gather":
                 return AsFlow(input) is { } data ? View(node, data, inputs) : null;
@@ -41,9 +42,22 @@ internal sealed partial class GraphImport
         return new FlowValue(axes, 0);
     }
 
+    // Numbers of words may be any integers; real numbers are not cut.
+    private static ImportValue Cast(OnnxNode node, InputValue input) =>
+        IsReal(Target(node)) || (!input.Real && IsInteger(Target(node))) ? input : Cut(node);
+
+    private static OnnxType Target(OnnxNode node) => (OnnxType)Int(node, "to", 0);
+
+    private static bool IsInteger(OnnxType type) => type is OnnxType.Int8 or OnnxType.Int16 or OnnxType.Int32 or OnnxType.Int64
+        or OnnxType.UInt8 or OnnxType.UInt16 or OnnxType.UInt32 or OnnxType.UInt64;
+
+    private static UnknownValue Cut(OnnxNode node) => new(
+        $"{Shown(node)} makes {Target(node)} of real numbers, which no layer of a declaration does; do that in the program");
+
     private ImportValue? View(OnnxNode node, FlowValue flow, ImportValue[] inputs) => node.Op switch
     {
-        "Identity" or "Cast" or "Dropout" => flow,
+        "Identity" or "Dropout" => flow,
+        "Cast" => IsReal(Target(node)) ? flow : Cut(node),
         "Transpose" => flow with { Axes = Permuted(flow.Axes, Ints(node, "perm")) },
         "Squeeze" => Squeezed(flow, Axes(node, inputs)),
         "Unsqueeze" when Axes(node, inputs) is [var axis] =>
@@ -51,9 +65,9 @@ internal sealed partial class GraphImport
         "Reshape" or "Flatten" => Reshaped(node, flow, inputs),
         "Slice" => Sliced(node, flow, inputs),
         "Gather" when Longs(inputs[1]) is [var index] && ((ConstantValue)inputs[1]).Tensor.Shape.Length == 0 =>
-            Gathered(flow, Folding.Axis(Int(node, "axis", 0), flow.Rank), index),
+            Gathered(node, flow, Folding.Axis(Int(node, "axis", 0), flow.Rank), index),
         "GatherElements" when inputs[1] is LengthsValue { Offset: -1 } =>
-            Picked(flow, Folding.Axis(Int(node, "axis", 0), flow.Rank), -1, keep: true),
+            Picked(node, flow, Folding.Axis(Int(node, "axis", 0), flow.Rank), -1, keep: true),
         "Split" => Halves(node, flow),
         "ReduceMean" or "ReduceMax" => Pooled(node, flow, inputs),
         _ => null,
@@ -84,50 +98,10 @@ internal sealed partial class GraphImport
 
     private bool IsBidirectional => _layers.FindLast(layer => layer.Sketch.IsRecurrent)?.Sketch.Bidirectional == true;
 
-    // [.., directions, batch or time.., units] as [.., directions x units]; [T, B, C] as rows of C.
-    private ImportValue? Reshaped(OnnxNode node, FlowValue flow, ImportValue[] inputs)
-    {
-        if (node.Op == "Flatten")
-            return Flattened(node, flow);
-        long[]? shape = Shape(node, inputs);
-        int? rank = shape?.Length ?? (inputs.ElementAtOrDefault(1) as SizesValue)?.Count;
-        int width = _layers.Count > 0 ? _layers[^1].Width : 0;
-        if (flow.Axes is [var a, var b, Axis.Direction, Axis.Channel] && rank is 3 or null)
-            return flow with { Axes = [a, b, Axis.Channel] };
-        if (flow.Axes.Contains(Axis.Direction) && !IsBidirectional && flow.Rank == 4 && rank is 3 or null)
-            return flow with { Axes = flow.Axes.Remove(Axis.Direction) };
-        if (flow.Axes.Contains(Axis.One) && rank == flow.Rank - 1)
-            return flow with { Axes = flow.Axes.Remove(Axis.One) };
-        if (flow.Axes is [Axis.Time or Axis.Batch or Axis.First or Axis.Second, Axis.Time or Axis.Batch or Axis.First
-            or Axis.Second, Axis.Channel] && shape is [-1, var last] && last == width && width > 0)
-            return flow with { Axes = [Axis.Rows, Axis.Channel] };
-        if (rank == 2 && flow.Rank == 3 && flow.Axes[^1] == Axis.Channel)
-            return AllSteps(node);
-        return rank == flow.Rank && shape?[^1] is -1 or 0 || (shape is [.., var size] && size == width && rank == flow.Rank) ? flow : null;
-    }
-
-    // The shape of a Reshape, which older operators have as an attribute; null where it is not constant.
-    private static long[]? Shape(OnnxNode node, ImportValue[] inputs) => inputs.Length > 1 ? Longs(inputs[1]) : Ints(node, "shape");
-
-    private static ImportValue? Flattened(OnnxNode node, FlowValue flow)
-    {
-        long axis = Int(node, "axis", 1);
-        if (flow.Axes is [Axis.Batch, Axis.Channel] && axis is 1 or -1)
-            return flow;
-        if (flow.Axes is [Axis.Batch, Axis.One, Axis.Channel] && axis is 1 or -2)
-            return flow with { Axes = [Axis.Batch, Axis.Channel] };
-        if (flow.Rank == 3 && flow.Axes[2] == Axis.Channel && !flow.Axes.Contains(Axis.One) && axis is 2 or -1)
-            return flow with { Axes = [Axis.Rows, Axis.Channel] };
-        return flow.Axes.Contains(Axis.Channel) ? AllSteps(node) : null;
-    }
-
-    private static UnknownValue AllSteps(OnnxNode node) => new(
-        $"{Shown(node)} puts all steps into one row, and the layers of a declaration read step by step. Give the head the last "
-            + "step, or their mean or maximum");
-
-    private ImportValue? Gathered(FlowValue flow, int axis, long index) => IsBidirectional && flow.Axes[axis] == Axis.Direction
+    private ImportValue? Gathered(OnnxNode node, FlowValue flow, int axis, long index) =>
+        IsBidirectional && flow.Axes[axis] == Axis.Direction
         ? Half(flow, axis, index < 0 ? index + 2 : index, (index < 0 ? index + 2 : index) + 1, keep: false)
-        : Picked(flow, axis, index, keep: false);
+        : Picked(node, flow, axis, index, keep: false);
 
     private ImportValue? Sliced(OnnxNode node, FlowValue flow, ImportValue[] inputs)
     {
@@ -137,30 +111,32 @@ internal sealed partial class GraphImport
         if (start == 0 && end >= int.MaxValue)
             return flow;
         if (start == -1 && end >= int.MaxValue)
-            return Half(flow, at, start, end, keep: true) is { } last ? last : Picked(flow, at, -1, keep: true);
+            return (ImportValue?)Half(flow, at, start, end, keep: true) ?? Picked(node, flow, at, -1, keep: true);
         if (Half(flow, at, start, end, keep: true) is { } half)
             return half;
-        return end == start + 1 ? Picked(flow, at, start, keep: true) : null;
+        return end == start + 1 ? Picked(node, flow, at, start, keep: true) : null;
     }
 
     // One step of all: the last one.
-    private FlowValue? Picked(FlowValue flow, int axis, long index, bool keep)
+    private ImportValue? Picked(OnnxNode node, FlowValue flow, int axis, long index, bool keep)
     {
         if (flow.After != _layers.Count || flow.Axes[axis] is not (Axis.Time or Axis.Direction or Axis.One))
             return null;
         ImmutableArray<Axis> rest = keep ? flow.Axes.SetItem(axis, Axis.One) : flow.Axes.RemoveAt(axis);
         if (flow.Axes[axis] == Axis.One || (flow.Axes[axis] == Axis.Direction && !IsBidirectional))
-            return flow with { Axes = rest };
+            return new FlowValue(rest, flow.After);
         int recurrent = _layers.FindLastIndex(layer => layer.Sketch.IsRecurrent);
         if (flow.Axes[axis] != Axis.Time || recurrent < 0 || (index != -1 && index != FixedSteps - 1))
             return null;
+        if (_hasLengths && node.Op != "GatherElements")
+            return Padded(node, "takes the last step of all, which is padding in shorter rows,");
         if (IsBidirectional)
             Problem(
                 _layers[recurrent],
                 "gives both directions at the last step, where the reverse one has read one step alone; "
                     + "Pooling.Last reads each where it ends");
         TakeLast(recurrent);
-        return flow with { Axes = rest };
+        return new FlowValue(rest, flow.After);
     }
 
     // Steps of the input where the file fixes them; 0 elsewhere.
@@ -168,16 +144,36 @@ internal sealed partial class GraphImport
         && _graph.Inputs.Find(input => input.Name == _sequence.Name) is { Shape: { IsDefault: false, Length: 3 } shape }
         ? shape[_timeAxis].Size ?? 0 : 0;
 
+    // A final state, which a layer without lengths reaches after the padding.
+    private void TakeState(int layer)
+    {
+        if (_hasLengths && !_layers[layer].HasLengths)
+            Problem(_layers[layer], "has no lengths, as another layer has: its final state comes after the padding of shorter rows");
+        TakeLast(layer);
+    }
+
     private void TakeLast(int layer) => _layers[layer].Sketch = _layers[layer].Sketch with { EveryStep = false };
 
     private static void Problem(LayerDraft layer, string what) =>
         layer.Sketch = layer.Sketch with { Problem = layer.Sketch.Problem ?? $"{Shown(layer.Node)} {what}" };
 
-    private FlowValue? Pooled(OnnxNode node, FlowValue flow, ImportValue[] inputs)
+    private static UnknownValue Padded(OnnxNode node, string what) => new(
+        $"{Shown(node)} {what} while a recurrent layer has lengths: a declared model reads the valid steps of each row alone. Take "
+            + "the final state h of the layer, or pool over valid steps, and train again");
+
+    private ImportValue? Pooled(OnnxNode node, FlowValue flow, ImportValue[] inputs)
     {
-        if (flow.After != _layers.Count || Axes(node, inputs) is not [var axis] || flow.Axes[Folding.Axis(axis, flow.Rank)] != Axis.Time)
+        if (flow.After != _layers.Count || Axes(node, inputs) is not [var axis])
             return null;
         int at = Folding.Axis(axis, flow.Rank);
+        if (flow.Axes[at] == Axis.Channel && node.Op == "ReduceMean")
+            return new UnknownValue(
+                $"{Shown(node)} takes the mean of the values of a step, and is not read. If it is part of a layer normalization, "
+                    + "export with opset_version=17 or above, which has that as one operator");
+        if (flow.Axes[at] != Axis.Time)
+            return null;
+        if (_hasLengths)
+            return Padded(node, $"takes the {(node.Op == "ReduceMean" ? "mean" : "maximum")} of all steps, padding too,");
         AddLayer(
             new LayerSketch(LayerKind.Pooling, "") { Pooling = node.Op == "ReduceMean" ? "Mean" : "Max", EveryStep = false }, node,
             _layers.Count > 0 ? _layers[^1].Width : 0, []);
@@ -203,13 +199,18 @@ internal sealed partial class GraphImport
                 (long first, long count) = Folding.Range(states.Entries.Length, start, end, 1);
                 return count > 0 ? states with { Entries = states.Entries.Slice((int)first, (int)count) } : null;
             case "Reshape" when states is { BatchFirst: true, Entries: [var forward, var backward] }
-                && forward == backward with { Direction = 0 } && (Shape(node, inputs)?.Length ?? 2) == 2:
+                && forward == backward with { Direction = 0 } && IsRow(2):
                 return Both(states.After, forward, backward);
-            case "Reshape" when states.Entries.Length == 1 && (Shape(node, inputs)?.Length ?? 2) == 2:
+            case "Reshape" when states.Entries.Length == 1 && IsRow(1):
                 return Final(states, states.Entries[0]);
             default:
                 return null;
         }
+
+        // One row of all states for each row of the batch.
+        bool IsRow(int entries) => Keeps(
+            states.BatchFirst ? [Axis.Batch, Axis.Direction, Axis.Channel] : [Axis.Direction, Axis.Batch, Axis.Channel],
+            [Axis.Batch, Axis.Channel], Shape(node, inputs), entries * _layers[states.Entries[0].Layer].Sketch.Units);
     }
 
     private ImportValue? Final(StatesValue states, StateEntry entry)
@@ -218,7 +219,7 @@ internal sealed partial class GraphImport
             return null;
         if (_layers[entry.Layer].Sketch.Bidirectional)
             return new HalfValue(entry, states.After);
-        TakeLast(entry.Layer);
+        TakeState(entry.Layer);
         return new FlowValue([Axis.Batch, Axis.Channel], entry.Layer + 1);
     }
 
@@ -227,7 +228,7 @@ internal sealed partial class GraphImport
         if (forward.Layer != backward.Layer || (forward.Direction, backward.Direction) != (0, 1)
             || forward.Layer != _layers.FindLastIndex(layer => layer.Sketch.IsRecurrent))
             return null;
-        TakeLast(forward.Layer);
+        TakeState(forward.Layer);
         return new FlowValue([Axis.Batch, Axis.Channel], after);
     }
 

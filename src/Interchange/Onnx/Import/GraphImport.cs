@@ -56,24 +56,31 @@ internal sealed partial class GraphImport
 
         string? noChain = Ends();
         (List<LayerSketch> layers, List<WeightTensor> tensors) = LayerNames.Finish(_layers);
-        foreach (ConstantValue left in _values.Values.OfType<ConstantValue>().Where(IsLeftOver).ToArray())
-            tensors.Add(
-                new WeightTensor(left.Tensor.Name, OnnxTensor.Safetensors(left.Tensor.Type)!.Value, left.Tensor.Shape, left.Tensor.Data));
+        foreach ((string name, ImportValue value) in _values)
+        {
+            if (value is ConstantValue left && IsLeftOver(name, left))
+                tensors.Add(new WeightTensor(name, OnnxTensor.Safetensors(left.Tensor.Type)!.Value, left.Tensor.Shape, left.Tensor.Data));
+        }
+
         if (_sequence is { Width: > 0, Rank: 3 } sequence && layers is not [{ Kind: LayerKind.Embedding }, ..])
             layers.Insert(0, new LayerSketch(LayerKind.Identity, sequence.Name) { Inputs = sequence.Width });
         _unknown.Add("dropout, the loss and how weights were drawn, which an ONNX file does not have");
         return (tensors, new ModelSketch { Layers = layers, NoChain = noChain, Unknown = _unknown, HasSettings = true });
     }
 
-    /// <summary>Weights of no layer that was understood keep their names.</summary>
-    private bool IsLeftOver(ConstantValue value) =>
-        value.From is [var name] && name == value.Tensor.Name && !_consumed.Contains(name) && value.Tensor.Shape.Length > 0
-            && value.Tensor.Count > 0
-        && value.Tensor.Type is OnnxType.Float or OnnxType.Double or OnnxType.Float16 or OnnxType.BFloat16 && value.Tensor.Count > 1;
+    /// <summary>Weights of no layer that was understood keep their names; what was computed of them is no weight of its own.</summary>
+    private bool IsLeftOver(string name, ConstantValue value) =>
+        value.From is [var from] && from == name && !_consumed.Contains(name) && value.Tensor.Shape.Length > 0
+            && IsReal(value.Tensor.Type) && value.Tensor.Count > 1;
+
+    private static bool IsReal(OnnxType type) => type is OnnxType.Float or OnnxType.Double or OnnxType.Float16 or OnnxType.BFloat16;
+
+    /// <summary>Notes that a constant has its place, so that it is not left over.</summary>
+    private void Consume(ConstantValue value) => _consumed.UnionWith(value.From);
 
     private static ImportValue Input(OnnxValue input)
     {
-        bool real = input.Type is OnnxType.Float or OnnxType.Double or OnnxType.Float16 or OnnxType.BFloat16;
+        bool real = IsReal(input.Type);
         int rank = input.Shape.IsDefault ? 0 : input.Shape.Length;
         int width = real && rank > 0 && input.Shape[^1].Size is > 0 and <= int.MaxValue and var size ? (int)size : 0;
         return !real && rank == 1 ? new LengthsValue(0) : new InputValue(input.Name, rank, width, real);
@@ -89,10 +96,15 @@ internal sealed partial class GraphImport
             switch (_values.GetValueOrDefault(output.Name))
             {
                 case FlowValue flow when flow.After == _layers.Count: break;
-                case StatesValue when index > 0: break;
+                case StatesValue when index > 0:
+                    _unknown.Add($"output '{Printable(output.Name)}', final states, which a declared model does not give as an output");
+                    break;
                 case StatesValue { Cells: false } states when states.After == _layers.Count && _layers.Count > 0
                     && states.Entries[^1].Layer == _layers.Count - 1:
-                    TakeLast(_layers.Count - 1);
+                    if (states.Entries.Any(entry => entry.Layer != _layers.Count - 1))
+                        return $"output '{Printable(output.Name)}' has the final states of several layers, and a declared model gives what "
+                            + "its last layer computes";
+                    TakeState(_layers.Count - 1);
                     break;
                 case UnknownValue unknown: return unknown.Why;
                 case FlowValue: return $"output '{Printable(output.Name)}' is taken from within: the graph has branches, and a "

@@ -17,6 +17,9 @@ internal sealed class LayerDraft(LayerSketch sketch, OnnxNode node)
     /// <summary>Writes its tensors under a name; a number in a stack is for recurrent layers.</summary>
     public Func<string, int, IEnumerable<WeightTensor>> Tensors { get; set; } = (_, _) => [];
 
+    /// <summary>Whether it reads as many steps of each row as an input says.</summary>
+    public bool HasLengths { get; set; }
+
     /// <summary>Values per step that it gives.</summary>
     public int Width { get; set; }
 }

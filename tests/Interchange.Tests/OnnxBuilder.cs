@@ -1,0 +1,90 @@
+using LstmGen.Interchange.Onnx.Model;
+
+namespace LstmGen.Interchange.Tests;
+
+/// <summary>A graph of values [steps, batch, 3], written node by node.</summary>
+internal sealed class OnnxBuilder
+{
+    private readonly OnnxGraph _graph = new("g");
+
+    public const int Units = 2, Steps = 7, Rows = 2;
+
+    public OnnxBuilder(bool stepsAreFixed = false, bool rowsAreFixed = false) => _graph.Inputs.Add(
+        new OnnxValue("x", OnnxType.Float, [stepsAreFixed ? Steps : "steps", rowsAreFixed ? Rows : "batch", 3]));
+
+    public OnnxBuilder(OnnxType type, params OnnxDimension[] shape) => _graph.Inputs.Add(new OnnxValue("x", type, [.. shape]));
+
+    public string Add(string op, string name, string[] inputs, params OnnxAttribute[] attributes)
+    {
+        _graph.Nodes.Add(new OnnxNode(op, inputs, [name + ".y"]) { Name = name, Attributes = [.. attributes] });
+        return name + ".y";
+    }
+
+    public void Lstm(string name, string input, int inputs, string lengths = "", string h = "", bool both = false)
+    {
+        int directions = both ? 2 : 1;
+        _graph.Nodes.Add(
+            new OnnxNode(
+                "LSTM", [input, Floats(directions, 4 * Units, inputs), Floats(directions, 4 * Units, Units), "", lengths, h],
+                [name + ".y", name + ".h", name + ".c"])
+            {
+                Name = name,
+                Attributes = [OnnxAttribute.Of("hidden_size", Units), OnnxAttribute.Of("direction", both ? "bidirectional" : "forward")],
+            });
+    }
+
+    public string Input(string name, params OnnxDimension[] shape) => Input(name, OnnxType.Float, shape);
+
+    public string Input(string name, OnnxType type, params OnnxDimension[] shape)
+    {
+        _graph.Inputs.Add(new OnnxValue(name, type, [.. shape]));
+        return name;
+    }
+
+    public string Floats(params long[] shape) => Constant(shape, i => 1 + i);
+
+    public string Zeros(params long[] shape) => Constant(shape, _ => 0);
+
+    public string DoubleZeros(params long[] shape) =>
+        Constant(new OnnxTensor(Next, OnnxType.Double, [.. shape], new byte[8 * shape.Aggregate(1L, (a, n) => a * n)]));
+
+    public string Ints(int value) => Constant(new OnnxTensor(Next, OnnxType.Int32, [1], BitConverter.GetBytes(value)));
+
+    public string Longs(params long[] values) => Constant(OnnxTensor.Of(Next, values, values.Length));
+
+    public string Long(long value) => Constant(OnnxTensor.Of(Next, (long[])[value]));
+
+    public WeightFile Read(string output)
+    {
+        _graph.Outputs.Add(new OnnxValue(output, OnnxType.Float, default));
+        using var stream = new MemoryStream();
+        OnnxWriter.Write(new OnnxModel(_graph) { Opsets = new Dictionary<string, long> { [""] = 17 } }).WriteTo(stream);
+        stream.Position = 0;
+        return WeightFile.Read(stream);
+    }
+
+    /// <summary>Fails unless a file is read, or refused in these words.</summary>
+    public static void Same(string? said, WeightFile file)
+    {
+        string? why = file.Sketch!.NoChain ?? file.Sketch.Layers.FirstOrDefault(layer => layer.Problem is not null)?.Problem;
+        if (said is null)
+        {
+            Assert.Null(why);
+            return;
+        }
+
+        Assert.Contains(said, why, StringComparison.Ordinal);
+        Assert.Contains(file.Notes, note => note.Contains(said, StringComparison.Ordinal));
+    }
+
+    private string Next => $"constant{_graph.Initializers.Count}";
+
+    private string Constant(long[] shape, Func<int, float> value) => Constant(
+        OnnxTensor.Of(Next, [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, n) => a * n)).Select(value)], shape));
+
+    private string Constant(OnnxTensor tensor)
+    {
+        _graph.Initializers.Add(tensor);
+        return tensor.Name;
+    }
+}
