@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LstmGen.Interchange;
 
 /// <summary>
@@ -32,23 +30,8 @@ public sealed class InterchangeException : FormatException
         return new(Visible(what.StartsWith(place, StringComparison.Ordinal) ? what : place + what), inner);
     }
 
-    /// <summary>
-    /// A text in which names from a file may stand, as one line that a terminal shows and does not obey: control characters and line breaks
-    /// replaced, and halves of characters.
-    /// </summary>
-    internal static string Visible(string text)
-    {
-        StringBuilder? shown = null;
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-                i++;
-            else if (char.IsControl(text[i]) || char.IsSurrogate(text[i]) || text[i] is '\u2028' or '\u2029')
-                (shown ??= new StringBuilder(text))[i] = '?';
-        }
-
-        return shown?.ToString() ?? text;
-    }
+    /// <inheritdoc cref="SafetensorsException.Visible"/>
+    internal static string Visible(string text) => SafetensorsException.Visible(text);
 
     /// <inheritdoc cref="SafetensorsException.Printable"/>
     internal static string Printable(string text) => SafetensorsException.Printable(text);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LstmGen;
 
 /// <summary>
@@ -31,18 +33,25 @@ public sealed class SafetensorsException : FormatException
     internal static SafetensorsException At(string source, string what, Exception? inner = null) =>
         new($"{Printable(source)}: {what}", inner);
 
-    /// <summary>At most 80 characters of a text from a file; control characters and halves of surrogate pairs replaced.</summary>
-    internal static string Printable(string name)
-    {
-        var kept = name.Length > 80 ? string.Concat(name.AsSpan(0, 38), "...", name.AsSpan(name.Length - 38)) : name;
-        return string.Create(kept.Length, kept, static (span, text) =>
-        {
-            for (var i = 0; i < span.Length; i++)
-                span[i] = char.IsControl(text[i]) || IsHalf(text, i) || text[i] is '\u2028' or '\u2029' ? '?' : text[i];
-        });
-    }
+    /// <summary>At most 80 characters of a text from a file, as <see cref="Visible"/> shows it.</summary>
+    internal static string Printable(string name) =>
+        Visible(name.Length > 80 ? string.Concat(name.AsSpan(0, 38), "...", name.AsSpan(name.Length - 38)) : name);
 
-    private static bool IsHalf(string text, int i) => char.IsHighSurrogate(text[i])
-        ? i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1])
-        : char.IsLowSurrogate(text[i]) && (i == 0 || !char.IsHighSurrogate(text[i - 1]));
+    /// <summary>
+    /// A text in which names from a file may stand, as one line that a terminal shows and does not obey: control characters, line breaks
+    /// and halves of surrogate pairs replaced.
+    /// </summary>
+    internal static string Visible(string text)
+    {
+        StringBuilder? shown = null;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                i++;
+            else if (char.IsControl(text[i]) || char.IsSurrogate(text[i]) || text[i] is '\u2028' or '\u2029')
+                (shown ??= new StringBuilder(text))[i] = '?';
+        }
+
+        return shown?.ToString() ?? text;
+    }
 }
