@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace LstmGen.Generator.Tests.Equations;
 
-/// <summary>Names that users give the locals and parameters of a cell never meet those of emitted code.</summary>
+/// <summary>Names that users give the locals and parameters of a cell are never the same as those of emitted code.</summary>
 public partial class EquationNameTests
 {
     private const int LocalsPerCell = 32, GatesPerCell = 5, StatesPerCell = 12;
