@@ -20,6 +20,20 @@ public class ReportTests
         Assert.Equal(20, c.Target);
     }
 
+    [Theory]
+    [InlineData("\"vector_bits\":256", "\"vector_bits\":512", "'vector_bits' is 256 on 2026-11-29 and 512 on 2026-11-30")]
+    [InlineData("\"processor\":\"P\"", "\"processor\":\"Q\"", "'processor' is \"P\" on 2026-11-29 and \"Q\" on 2026-11-30")]
+    public void Records_of_two_machines_make_no_report(string mine, string other, string message)
+    {
+        JsonObject first = JsonNode.Parse(Machine)!.AsObject(), again = JsonNode.Parse(Machine)!.AsObject();
+        JsonObject second = JsonNode.Parse(Machine.Replace(mine, other, StringComparison.Ordinal))!.AsObject();
+        (first["date"], again["date"], second["date"]) = ("2026-11-29", "2026-11-30", "2026-11-30");
+        again["fma_gflops_1"] = 90; // the same machine on a slower day
+        OneMachine.Check([first, again]);
+        Assert.Contains(
+            message, Assert.Throws<ArgumentException>(() => OneMachine.Check([first, second])).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_case_measured_again_counts_once_with_its_last_record()
     {

@@ -15,6 +15,7 @@ internal static class ReportCommand
         string folder = options.Text("--out", "bench/results");
         List<JsonObject> others = [];
         List<Comparison> comparisons = Comparison.All(Measurement.Read(files, others));
+        OneMachine.Check(others);
         MarkdownReport report = new(comparisons, others);
         Directory.CreateDirectory(folder);
         File.WriteAllText(

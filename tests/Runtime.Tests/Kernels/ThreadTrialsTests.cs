@@ -51,6 +51,24 @@ public class ThreadTrialsTests
     }
 
     [Fact]
+    public void Sharing_that_lost_little_for_a_while_is_soon_tried_again()
+    {
+        ThreadTrials trials = new();
+        for (int pass = 0; pass < 10_000; pass++)
+            trials.Took(10_000 + 1000 * trials.Next(2, 2), Pairs, kind: 1); // as where two processors share a core
+        Assert.Equal(1, trials.Next(2, 2));
+        int passes = 0;
+        for (int shared = 0; shared < 20; passes++) // longer than a trial
+        {
+            int threads = trials.Next(2, 2);
+            shared = threads == 2 ? shared + 1 : 0;
+            trials.Took(SharingPays(threads), Pairs, kind: 1);
+        }
+
+        Assert.InRange(passes, 20, 400);
+    }
+
+    [Fact]
     public void A_single_slow_pass_decides_nothing()
     {
         ThreadTrials trials = new();

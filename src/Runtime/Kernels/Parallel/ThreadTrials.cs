@@ -7,13 +7,18 @@ namespace LstmGen.CompilerServices;
 /// thread has written and another reads costs more than sharing saves, and how much differs between processors.
 /// </summary>
 /// <remarks>
-/// Half as many threads, or twice as many, are tried for a few passes, whose median counts; the longer the choice has held, the
-/// later the next trial. Results do not depend on the choice.
+/// Half as many threads, or twice as many, are tried for a few passes, whose median counts; the longer the choice has held, and the slower
+/// a trial was, the later the next one. A trial that loses little is soon repeated: processors that share a core for some
+/// seconds, as those of a virtual machine do, gain nothing from two threads meanwhile and twice the speed thereafter. Results do not
+/// depend on the choice.
 /// </remarks>
 internal sealed class ThreadTrials
 {
-    // Passes of a trial, and passes before the first and between the last ones.
-    private const int Trial = 7, FirstWait = 8, MostWait = 4096;
+    // Passes of a trial, before the first one, and at least and at most between the last ones.
+    private const int Trial = 7, FirstWait = 8, RareWait = 64, MostWait = 4096;
+
+    // Passes between trials for each usual pass that one loses: trials take half a percent of the time.
+    private const int WaitForLoss = 200;
 
     // What a trial must gain.
     private const double Gain = 0.95;
@@ -67,10 +72,17 @@ internal sealed class ThreadTrials
 
     private void EndTrial()
     {
-        if (Median() < Gain * _usual)
+        double tried = Median();
+        if (tried < Gain * _usual)
+        {
             (_threads, _wait) = (_tried, FirstWait);
+        }
         else
-            (_up, _wait) = (!_up, Math.Min(2 * _wait, MostWait));
+        {
+            double lost = Trial * (tried / _usual - 1);
+            (_up, _wait) = (!_up, (int)Math.Min(2 * _wait, Math.Clamp(WaitForLoss * lost, RareWait, MostWait)));
+        }
+
         _tried = 0;
     }
 
