@@ -35,6 +35,14 @@ public class ReportTests
     }
 
     [Fact]
+    public void Long_paragraphs_are_broken_between_words_and_tables_are_not()
+    {
+        string word = new('w', 49), row = "| " + new string('x', 200) + " |";
+        Assert.Equal(
+            $"{word} {word}\n{word} {word}\n\n{row}\nshort", WrappedText.Of($"{word} {word} {word} {word}\n\n{row}\nshort"));
+    }
+
+    [Fact]
     public void A_case_measured_again_counts_once_with_its_last_record()
     {
         Comparison c = Assert.Single(Read(Line("lstmgen", "sine", "train", 1, 4), Line("lstmgen", "sine", "train", 1, 3)));

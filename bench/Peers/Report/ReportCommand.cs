@@ -19,7 +19,8 @@ internal static class ReportCommand
         MarkdownReport report = new(comparisons, others);
         Directory.CreateDirectory(folder);
         File.WriteAllText(
-            Path.Combine(folder, "report.md"), "# Measured against other libraries\n\n" + report.Write(everyCase: true).TrimEnd() + "\n");
+            Path.Combine(folder, "report.md"),
+            "# Measured against other libraries\n\n" + WrappedText.Of(report.Write(everyCase: true).TrimEnd()) + "\n");
         foreach ((string name, var chart) in ReportCharts.Of(comparisons))
             File.WriteAllText(Path.Combine(folder, name + ".svg"), chart.ToSvg());
         if (options.Text("--readme", "") is { Length: > 0 } readme)
@@ -27,7 +28,7 @@ internal static class ReportCommand
                 readme,
                 MarkedText.Replace(
                     File.ReadAllText(readme), Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
-                    new ReadmeTable(comparisons, others).Write()));
+                    WrappedText.Of(new ReadmeTable(comparisons, others).Write())));
         Console.Write(report.Write(everyCase: false));
     }
 }
