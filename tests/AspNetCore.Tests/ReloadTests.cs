@@ -143,6 +143,41 @@ public class ReloadTests
     }
 
     [Fact]
+    public async Task A_file_for_a_model_in_training_is_loaded_when_the_training_has_ended()
+    {
+        using var folder = new ModelFolder();
+        new Reader(1).Save(folder.File);
+        await using Host host = await Host.Start(services => services.AddRecurrentModel<Reader>(folder.File), _ => { });
+        LoadedModel<Reader> model = host.Services.GetRequiredService<LoadedModel<Reader>>();
+        using var begun = new ManualResetEventSlim();
+        using var refreshed = new ManualResetEventSlim();
+        SequenceSet set = SequenceSet.FromFeatures([[0, 1, 2, 3]], 2).WithValues([1, 2, 3], 3);
+        Task<History> training =
+            model.Model.FitAsync(set, new FitOptions { Epochs = 1, Callbacks = [new Pause(begun, refreshed)] });
+        begun.Wait();
+        var next = new Reader(2);
+        next.Save(folder.File);
+        bool loaded = model.Refresh();
+        string? failure = model.Status.Failure;
+        refreshed.Set();
+        await training;
+        Assert.False(loaded);
+        Assert.Contains("Reader is being trained by another thread", failure, StringComparison.Ordinal);
+        Assert.True(model.Refresh());
+        Assert.Equal((2, null), (model.Status.Loads, model.Status.Failure));
+        Assert.Equal(next.Parameters.ToArray(), model.Model.Parameters.ToArray());
+    }
+
+    private sealed class Pause(ManualResetEventSlim begun, ManualResetEventSlim goOn) : TrainingCallback
+    {
+        public override void OnTrainingBegin(TrainingContext context)
+        {
+            begun.Set();
+            goOn.Wait();
+        }
+    }
+
+    [Fact]
     public async Task The_health_check_has_the_name_that_was_given_and_says_when_the_weights_were_loaded()
     {
         using var folder = new ModelFolder();

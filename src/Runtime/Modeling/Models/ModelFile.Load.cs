@@ -19,6 +19,7 @@ public static partial class ModelFile
     /// </exception>
     /// <exception cref="ArgumentException"><see cref="ModelLoadOptions.Rename"/> gave no name, or there is no such
     /// <see cref="ModelLoadOptions.Precision"/>.</exception>
+    /// <exception cref="InvalidOperationException">Another thread trains the parameters: load before or after.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static void Load(ParameterStore parameters, string path, ModelLoadOptions? options = null)
     {
@@ -32,6 +33,7 @@ public static partial class ModelFile
     /// <param name="options">As for a path.</param>
     /// <exception cref="SafetensorsException">As for a path.</exception>
     /// <exception cref="ArgumentException">As for a path, or the stream cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">As for a path.</exception>
     public static void Load(ParameterStore parameters, Stream stream, ModelLoadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -44,6 +46,7 @@ public static partial class ModelFile
     /// <param name="options">As for a path.</param>
     /// <exception cref="SafetensorsException">As for a path.</exception>
     /// <exception cref="ArgumentException">As for a path.</exception>
+    /// <exception cref="InvalidOperationException">As for a path.</exception>
     public static void Load(ParameterStore parameters, ReadOnlySpan<byte> bytes, ModelLoadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);

@@ -67,7 +67,7 @@ public sealed partial class ParameterStore
     /// <returns>The version of the new values.</returns>
     internal int UpdateOn(IParameterHolder holder, Action change)
     {
-        ParameterLocks locks = EnterWriters();
+        ParameterLocks locks = EnterChange();
         locks.Values.Enter();
         try
         {

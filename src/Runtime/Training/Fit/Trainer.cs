@@ -26,6 +26,7 @@ internal sealed partial class Trainer : IDisposable
     private readonly TrainingCallback[] _callbacks;
     private readonly TrainingContext _context;
     private readonly TrainingClock _clock = new();
+    private readonly ParameterStore.TrainingLease _lease;
 
     // Where training stands.
     private int _epoch;             // epochs done
@@ -40,7 +41,6 @@ internal sealed partial class Trainer : IDisposable
         ModelDescription description = model.Description;
         OptionsCheck.Require(options, description, train);
         OptionsCheck.RequireRecomputed(options, model);
-        ParameterStore.RequireFloat(model.Parameters.Precision);
         train.Require(model, options);
         (_model, _train, _options) = (model, train, options);
         _group = new RankGroup(options.Distribution);
@@ -52,6 +52,8 @@ internal sealed partial class Trainer : IDisposable
         _workspace = model.CreateWorkspace(training: true);
         try
         {
+            _lease = model.Parameters.BeginTraining();
+            ParameterStore.RequireFloat(model.Parameters.Precision);
             _workspace.Seed = options.Seed;
             SetClassWeights();
             // Ranks agree on when to end, so that none of them stops waiting for a batch on its own.
@@ -108,7 +110,6 @@ internal sealed partial class Trainer : IDisposable
     public History Run()
     {
         bool begun = false, done = false;
-        using ParameterStore.TrainingLease lease = _model.Parameters.BeginTraining();
         using System.Diagnostics.Activity? activity = TrainingTelemetry.Begin(_model.Description, _train.Count);
         try
         {
@@ -143,6 +144,7 @@ internal sealed partial class Trainer : IDisposable
         (_pass as IDisposable)?.Dispose();
         _update?.Dispose();
         _workspace.Release(); // one on a device holds its memory
+        _lease.Dispose();
     }
 
     private TrainingEnd RunEpochs()
