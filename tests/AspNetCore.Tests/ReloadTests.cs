@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using LstmGen.Testing;
+using LstmGen.Training;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

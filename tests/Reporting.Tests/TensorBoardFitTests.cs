@@ -17,7 +17,9 @@ public sealed partial class TensorBoardFitTests : IDisposable
     public void Every_epoch_and_every_third_update_is_written()
     {
         var watch = new Watch();
-        (History history, List<Written> all) = Fit(new TensorBoardLog(_folder, everyUpdates: 3), watch);
+        var log = new TensorBoardLog(_folder, everyUpdates: 3);
+        Assert.Equal((3, true), (log.EveryUpdates, log.Histograms));
+        (History history, List<Written> all) = Fit(log, watch);
 
         foreach ((string tag, Func<EpochRecord, double> of) in new (string, Func<EpochRecord, double>)[]
         {
@@ -65,7 +67,9 @@ public sealed partial class TensorBoardFitTests : IDisposable
     [Fact]
     public void Histograms_can_be_left_out()
     {
-        (_, List<Written> all) = Fit(new TensorBoardLog(_folder, histograms: false));
+        var log = new TensorBoardLog(_folder, histograms: false);
+        Assert.Equal((10, false), (log.EveryUpdates, log.Histograms));
+        (_, List<Written> all) = Fit(log);
         Assert.Equal(Epochs, Scalars(all, "loss/train").Length);
         Assert.DoesNotContain(all, one => one.Value.ContainsKey(5));
     }
