@@ -74,6 +74,16 @@ public sealed partial class TensorBoardFitTests : IDisposable
         Assert.DoesNotContain(all, one => one.Value.ContainsKey(5));
     }
 
+    // The last report of one training was taken for the first of the next, which has the same number.
+    [Fact]
+    public void A_log_of_two_trainings_has_the_first_updates_of_both()
+    {
+        var log = new TensorBoardLog(_folder, everyUpdates: Epochs * BatchesPerEpoch);
+        new Small(1).Fit(Set(4 * BatchesPerEpoch, 1), new FitOptions { Epochs = Epochs, BatchSize = 4, Callbacks = [log] });
+        (_, List<Written> all) = Fit(log);
+        Assert.Equal([12L, 12], Scalars(all, "loss/batch").Select(point => point.Step));
+    }
+
     // An update may be of several batches, and is then reported once.
     [Fact]
     public void Batches_without_an_update_are_not_written()

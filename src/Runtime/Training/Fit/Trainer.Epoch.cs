@@ -65,6 +65,7 @@ internal sealed partial class Trainer
             TrainingTelemetry.Epoch(_model.Description.Name, record, _samples);
             RequireSameWeights();
             _best?.Observe(_epoch + 1, record, _model.Parameters);
+            NoteProgress();
             foreach (TrainingCallback callback in _callbacks)
                 callback.OnEpochEnd(_context, record);
         }

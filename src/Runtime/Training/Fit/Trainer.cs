@@ -121,8 +121,7 @@ internal sealed partial class Trainer : IDisposable
             _history.End = RunEpochs();
             SaveCheckpoint();
             TakeFinalWeights();
-            _history.BestEpoch = _best is { Epoch: > 0 } ? _best.Epoch : null;
-            _history.Updates = _updates;
+            NoteProgress();
             foreach (TrainingCallback callback in _callbacks)
                 callback.OnTrainingEnd(_context);
             done = true;
@@ -133,8 +132,12 @@ internal sealed partial class Trainer : IDisposable
         {
             if (begun && !done)
                 TakeBestWeights();
+            (_progress as ILineProgress)?.EndLine();
         }
     }
+
+    private void NoteProgress() =>
+        (_history.BestEpoch, _history.Updates) = (_best is { Epoch: > 0 } ? _best.Epoch : null, _updates);
 
     // Also of a trainer whose constructor has failed, which has not made all of it.
     public void Dispose()
@@ -169,8 +172,8 @@ internal sealed partial class Trainer : IDisposable
         BeginEpoch();
         while (true)
         {
-            // Between updates nothing is half done: the only place to end or to save.
-            if (_accumulated == 0 && EndAsked() is { } end)
+            // Between updates nothing is half done: the only place to end or to save. An epoch of which nothing is left is ended first.
+            if (_accumulated == 0 && EndAsked() is { } end && (end == TrainingEnd.Cancelled || !IsEpochDone))
                 return end;
             if (!_pieces.HasNext && _accumulated == 0 && !_feed.Wait(_options.AccumulateBatches))
                 continue; // cancelled meanwhile
@@ -179,6 +182,8 @@ internal sealed partial class Trainer : IDisposable
             RunPiece();
         }
     }
+
+    private bool IsEpochDone => _batch > 0 && _batch == _batches && !_pieces.HasNext;
 
     private bool NextBatch()
     {
