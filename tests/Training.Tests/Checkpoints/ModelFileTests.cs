@@ -36,8 +36,8 @@ public class ModelFileTests
             var model = new TinyRegression(1);
             model.Fit(Sets.Regression(4), new FitOptions { Epochs = 1, Checkpoint = new CheckpointOptions { Path = path } });
             Assert.Equal(
-                $"{path} is a checkpoint of a training, not the file of a model. Go on with the training (FitOptions.Checkpoint with Resume "
-                    + "= true), then save the model.",
+                $"{path} is a checkpoint of a training, not the file of a model. Go on with the training (FitOptions.Checkpoint with "
+                    + "Resume = true), then save the model.",
                 Assert.Throws<SafetensorsException>(() => TinyRegression.Load(path)).Message);
             var again = new TinyRegression(2);
             again.Fit(Sets.Regression(4), new FitOptions { Epochs = 1, Checkpoint = new CheckpointOptions { Path = path, Resume = true } });

@@ -14,8 +14,8 @@ public static partial class ModelFile
     /// <param name="options">Other tensor names, names of columns and classes to compare, whether another declaration is taken; null for
     /// none of it.</param>
     /// <exception cref="SafetensorsException">
-    /// The file is malformed, damaged or a checkpoint; its names or shapes are not the model's; two parameters would read one tensor; a tensor does not
-    /// hold real numbers, or holds one that is not finite; or the file comes from a model with another declaration or other
+    /// The file is malformed, damaged or a checkpoint; its names or shapes are not the model's; two parameters would read one tensor; a
+    /// tensor does not hold real numbers, or holds one that is not finite; or the file comes from a model with another declaration or other
     /// <see cref="ModelLoadOptions.Names"/>.
     /// </exception>
     /// <exception cref="ArgumentException"><see cref="ModelLoadOptions.Rename"/> gave no name, or there is no such
@@ -66,8 +66,8 @@ public static partial class ModelFile
 
         if (RunFingerprint.IsCheckpoint(file.Metadata))
             throw new SafetensorsException(
-                $"{source} is a checkpoint of a training, not the file of a model. Go on with the training (FitOptions.Checkpoint with Resume "
-                    + "= true), then save the model.");
+                $"{source} is a checkpoint of a training, not the file of a model. Go on with the training (FitOptions.Checkpoint with "
+                    + "Resume = true), then save the model.");
         SafetensorsTensor[] tensors = ParameterTensors.Find(file, source, description, options?.Rename);
         FileDeclaration.Require(file, source, description, options?.Names, options?.AnyDeclaration ?? false);
         using ParameterWriting writing = parameters.BeginUpdate(); // nothing can fail from here on

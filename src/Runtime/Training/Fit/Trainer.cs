@@ -121,7 +121,6 @@ internal sealed partial class Trainer : IDisposable
             _history.End = RunEpochs();
             SaveCheckpoint();
             TakeFinalWeights();
-            NoteProgress();
             foreach (TrainingCallback callback in _callbacks)
                 callback.OnTrainingEnd(_context);
             done = true;
@@ -135,9 +134,6 @@ internal sealed partial class Trainer : IDisposable
             (_progress as ILineProgress)?.EndLine();
         }
     }
-
-    private void NoteProgress() =>
-        (_history.BestEpoch, _history.Updates) = (_best is { Epoch: > 0 } ? _best.Epoch : null, _updates);
 
     // Also of a trainer whose constructor has failed, which has not made all of it.
     public void Dispose()
@@ -231,6 +227,7 @@ internal sealed partial class Trainer : IDisposable
         _updates++;
         TrainingTelemetry.Update(_model.Description.Name);
         (_context.GradientNorm, _context.LearningRate, _context.Updates) = (norm, _optimizer.LearningRate, _updates);
+        _history.Updates = _updates;
     }
 
     private TrainingDivergedException Diverged(double loss)
