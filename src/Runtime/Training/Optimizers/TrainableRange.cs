@@ -47,9 +47,8 @@ public readonly record struct TrainableRange(int Begin, int End, bool WeightDeca
                 || !(range.Decay is null || (range.Decay >= 0 && double.IsFinite(range.Decay.Value))))
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant(
-                        $"The range [{range.Begin}, {range.End}) has RateFactor {range.RateFactor} and Decay {range.Decay}. ")
-                        + "Give finite numbers of at least 0.",
+                    $"The range [{range.Begin}, {range.End}) has RateFactor {range.RateFactor} and Decay {range.Decay}. Give "
+                        + "finite numbers of at least 0.",
                     nameof(ranges));
             }
 
