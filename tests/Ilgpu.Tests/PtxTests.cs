@@ -7,7 +7,6 @@ using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using LstmGen.CompilerServices;
-using LstmGen.Training;
 
 namespace LstmGen.Ilgpu.Tests;
 
