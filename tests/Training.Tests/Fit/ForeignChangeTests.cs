@@ -138,6 +138,24 @@ public sealed class ForeignChangeTests : IDisposable
     }
 
     [Fact]
+    public void A_model_in_training_does_not_become_part_of_a_pair()
+    {
+        var encoder = new WordReader(1);
+        var decoder = new WordWriter(2);
+        Exception? refused = null;
+        decoder.Fit(SequenceSet.NextToken([[1, 2, 3]]), new FitOptions
+        {
+            Epochs = 1,
+            Callbacks = [new Callback { Batch = _ => refused = Record.Exception(() => new EncoderDecoder(encoder, decoder)) }],
+        });
+        Assert.Equal(
+            "WordWriter is being trained. Make the pair before Fit begins, or after it has ended.",
+            Assert.IsType<InvalidOperationException>(refused).Message);
+        float[] before = [.. encoder.Parameters.Read(), .. decoder.Parameters.Read()];
+        Assert.Equal(before, new EncoderDecoder(encoder, decoder).Parameters.ToArray()); // neither was changed
+    }
+
+    [Fact]
     public void A_change_that_has_begun_comes_to_its_end_before_the_training_begins()
     {
         var model = new DropoutClassifier(1);
