@@ -182,7 +182,7 @@ public sealed class ForeignChangeTests : IDisposable
         goOn.Set();
         writer.Join();
         trainer.Join();
-        Assert.Equal([3, 3, 3], first);
+        Assert.Equal([3, 3, 3], first!);
     }
 
     public void Dispose() => File.Delete(_path);

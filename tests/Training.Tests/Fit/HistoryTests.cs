@@ -81,7 +81,7 @@ public class HistoryTests
         using var written = new StringWriter { NewLine = "\n" };
         var options = new FitOptions
         {
-            Epochs = 3, BatchSize = 3, Progress = new ConsoleProgress(written, live: true, () => 100),
+            Epochs = 3, BatchSize = 3, Progress = new ConsoleProgress(written, live: true, () => 100, new Slow()),
             Callbacks =
             [
                 new Callback
@@ -159,5 +159,15 @@ public class HistoryTests
         public List<TrainingReport> Seen { get; } = [];
 
         public void Report(TrainingReport value) => Seen.Add(value);
+    }
+
+    // A second lies between any two looks at it.
+    private sealed class Slow : TimeProvider
+    {
+        private long _now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _now += TimeSpan.TicksPerSecond;
     }
 }

@@ -13,7 +13,7 @@ public class BatchStateTests
         HeadWorkspace head = workspace.Heads[0];
         Begin();
         Assert.Equal((false, false), (head.HasTargets, head.HasOwnGradients));
-        head.SetTargets([1, 2, 3, 4]);
+        head.SetTargets(new float[] { 1, 2, 3, 4 });
         Assert.True(head.HasTargets);
         model.Forward(workspace);
         head.SetOutputGradients([1, 2, 3, 4]);
