@@ -58,7 +58,8 @@ public class BatchStateTests
         Assert.Equal(4, workspace.RecurrentLayers.Length);
         for (int row = 0; row < set.Count; row++)
         {
-            foreach ((RecurrentActivations layer, LayerTrace alone) in workspace.RecurrentLayers.Zip(model.Trace(set, workspace.Order[row])))
+            LayerTrace[] traces = model.Trace(set, workspace.Order[row]);
+            foreach ((RecurrentActivations layer, LayerTrace alone) in workspace.RecurrentLayers.Zip(traces))
             {
                 Assert.Equal((alone.Name, 7, 7), (layer.Name, layer.Units, layer.HiddenSize));
                 Weights.AssertClose(alone.Hidden, layer.CopyHidden(row), 1e-6f);

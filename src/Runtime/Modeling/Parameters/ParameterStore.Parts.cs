@@ -23,8 +23,8 @@ public sealed partial class ParameterStore
                 throw new InvalidOperationException($"The parameters of {taken.Description.Name} belong to another pair of models "
                     + $"already. Make the pair once, or take another {taken.Description.Name}.");
             if (Array.Find(parts, part => Volatile.Read(ref part._trainingThread) != 0) is { } trained)
-                throw new InvalidOperationException($"{trained.Description.Name} is being trained. Make the pair before Fit begins, or after "
-                    + "it has ended.");
+                throw new InvalidOperationException($"{trained.Description.Name} is being trained. Make the pair before Fit begins, or "
+                    + "after it has ended.");
             var whole = new ParameterStore(description);
             ParameterLocks locks = whole.EnterWriters(); // the parts' locks from now on
             locks.Values.Enter();
