@@ -8,7 +8,9 @@ internal static class Closeness
     /// <summary>Float against double: relative to the largest magnitude of each tensor.</summary>
     public const double Relative = 2e-5;
 
-    /// <summary>Magnitude below which a tensor is compared as if it had this one: what cancels out is no more exact than its terms.</summary>
+    /// <summary>
+    /// Magnitude below which a tensor is compared as if it had this one: what cancels out is no more exact than its terms.
+    /// </summary>
     public const double Floor = 1e-2;
 
     /// <summary>How many times the error of the reference in float is allowed.</summary>

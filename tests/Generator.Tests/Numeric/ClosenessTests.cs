@@ -26,7 +26,7 @@ public class ClosenessTests
         Assert.NotNull(Closeness.Difference("values", null, [1], Closeness.Relative));
     }
 
-    // A tensor far below the floor could be anything and be taken for right.
+    // A tensor far below the floor could be anything and be taken for right. One that is 0 but for rounding is that of a bias under a softmax.
     [Theory]
     [MemberData(nameof(Names))]
     public void No_tensor_of_the_probes_is_lost_below_the_floor(string name)
@@ -36,7 +36,7 @@ public class ClosenessTests
         Assert.All(Closeness.Tensors(result), tensor =>
         {
             double largest = tensor.Values.Select(Math.Abs).DefaultIfEmpty().Max();
-            Assert.True(largest == 0 || largest > Closeness.Floor / 50, $"{tensor.Name}: {largest}");
+            Assert.True(largest < 1e-15 || largest > Closeness.Floor / 50, $"{tensor.Name}: {largest}");
         });
     }
 }
