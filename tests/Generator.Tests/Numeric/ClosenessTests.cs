@@ -26,7 +26,7 @@ public class ClosenessTests
         Assert.NotNull(Closeness.Difference("values", null, [1], Closeness.Relative));
     }
 
-    // A tensor far below the floor could be anything and be taken for right. One that is 0 but for rounding is that of a bias under a softmax.
+    // A tensor far below the floor could be anything and be taken for right. The gradient of a bias under a softmax is 0 but for rounding.
     [Theory]
     [MemberData(nameof(Names))]
     public void No_tensor_of_the_probes_is_lost_below_the_floor(string name)
