@@ -8,4 +8,4 @@ return Sample.Run(
     "Learns to add, by reading sums and writing answers character by character: an encoder and a decoder. "
     + "Or any short answers to short questions of your own.",
     sample => AdditionRun.Execute(sample, sample.Value(question)),
-    new SampleOptions { Files = "CSV files of questions and answers: " + Parts.Explained, Own = [question], OfFiles = Questions.OfFiles });
+    new SampleOptions { Files = "CSV files of questions and answers. " + Parts.Explained, Own = [question], OfFiles = Questions.OfFiles });

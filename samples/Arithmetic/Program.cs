@@ -17,5 +17,9 @@ return Sample.Run(
         else
             ArithmeticRun.Execute(sample, own);
     },
-    new SampleOptions { Files = "CSV files of sequences, one a row, the number that comes next last: " + Parts.Explained, Own = [sequence],
-        OfFiles = OwnRun.Options });
+    new SampleOptions
+    {
+        Files = "CSV files of sequences, one a row. The number that comes next stands last. " + Parts.Explained,
+        Own = [sequence],
+        OfFiles = OwnRun.Options,
+    });

@@ -14,4 +14,4 @@ return Sample.Run(
             WaveRun.Execute(sample, report);
         report.Save();
     },
-    new SampleOptions { Files = "CSV files of recordings with a label and a number: " + Parts.Explained, OfFiles = OwnRun.Options });
+    new SampleOptions { Files = "CSV files of recordings with a label and a number. " + Parts.Explained, OfFiles = OwnRun.Options });

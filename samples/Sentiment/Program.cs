@@ -14,7 +14,7 @@ return Sample.Run(
     sample => SentimentRun.Execute(sample, sample.Value(kind), sample.Value(vectors)?.FullName, sample.Value(sentence)),
     new SampleOptions
     {
-        Files = $"CSV files of labelled texts: {Parts.Explained}",
+        Files = $"CSV files of labelled texts. {Parts.Explained}",
         Sets = ["sentiment-sst2/train.tsv"],
         Own = [kind, vectors, sentence, .. Reviews.Own],
         OfFiles = Reviews.OfFiles,

@@ -45,13 +45,13 @@ internal static class CsvFile
     private static readonly Option<string> Missing =
         Words(
             "--missing",
-            "What is done where a value is missing: it is an error, its row is left out, or it lies between its neighbours, "
-            + "or is the one before", "refuse", "drop", "interpolate", "carry");
+            "What is done with a missing value. refuse: an error. drop: its row is left out. interpolate: it lies between its neighbours. "
+            + "carry: it is the one before", "refuse", "drop", "interpolate", "carry");
     private static readonly Option<string?> TimeFormat = new("--date-format")
     {
         Description =
-            "How times are written, such as 'dd/MM/yyyy HH:mm', 'unix seconds' or 'unix milliseconds'; "
-            + "without it 2019-04-03 13:00 and the like"
+            "How times are written, such as 'dd/MM/yyyy HH:mm', 'unix seconds' or 'unix milliseconds'. "
+            + "Without it 2019-04-03 13:00 and the like"
     };
     private static readonly Option<string?> TimeOfDay = new("--time-of-day-column")
     {
@@ -60,16 +60,19 @@ internal static class CsvFile
     private static readonly Option<string> Offsets =
         Words(
             "--offsets",
-            "What is done with times that say their zone: they are an error, become universal time, or stay what the clock there showed",
+            "What is done with times that say their zone. refuse: an error. utc: they become universal time. "
+            + "ignore: they stay what the clock there showed",
             "refuse", "utc", "ignore");
     private static readonly Option<string> Order =
         Words(
-            "--order", "What is done with rows that are not in the order of time: they are an error, are sorted, or stay", "required",
-            "sort", "as-written");
+            "--order",
+            "What is done with rows that are not in the order of time. required: an error. sort: they are sorted. as-written: they stay",
+            "required", "sort", "as-written");
     private static readonly Option<string> Repeated =
         Words(
-            "--repeated", "What is done with rows of the same time: they are an error, or all, the first or the last is kept", "refuse",
-            "keep", "first", "last");
+            "--repeated",
+            "What is done with rows of the same time. refuse: an error. keep: all stay. first or last: that one stays", "refuse", "keep",
+            "first", "last");
 
     /// <summary>Options of files with texts.</summary>
     public static Option[] OfTexts { get; } = [Separator, NoHeader, Skip, Footer, EncodingOption.Name];

@@ -36,7 +36,7 @@ internal static class Parts
 
     /// <summary>How <c>--data</c> is explained where files become parts.</summary>
     public const string Explained =
-        "one file is cut into training, validation and test part; two are training and test; three are training, validation and test";
+        "One file is cut into training, validation and test part. Two are training and test. Three are training, validation and test";
 
     /// <summary>Shares of the validation and the test part.</summary>
     /// <exception cref="ArgumentException">They are no shares, or leave less than half to learn from.</exception>
@@ -64,7 +64,7 @@ internal static class Parts
     {
         IReadOnlyList<string> files = sample.Files;
         if (files.Count > 3)
-            throw new ArgumentException($"--data names {files.Count} files; give one, two or three: {Explained}.");
+            throw new ArgumentException($"--data names {files.Count} files. Give one, two or three. {Explained}.");
         if (files.Count > 1 && sample.IsGiven(TestShare))
             throw new ArgumentException("--test is given, and --data names a file of the test part; leave one of them out.");
         if (files.Count > 2 && sample.IsGiven(ValidationShare))

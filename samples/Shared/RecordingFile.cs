@@ -34,7 +34,7 @@ internal static class RecordingFile
         .. CsvFile.OfNumbers, .. Parts.Options];
 
     /// <summary>What <c>--data</c> takes.</summary>
-    public const string Files = $"CSV or .ts files of labelled recordings: {Parts.Explained}";
+    public const string Files = $"CSV or .ts files of labelled recordings. {Parts.Explained}";
 
     /// <summary>Reads the files.</summary>
     /// <param name="sample">The run.</param>

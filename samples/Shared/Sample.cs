@@ -89,9 +89,9 @@ internal sealed class Sample : IDisposable
         var data = new Option<string[]>("--data")
         {
             Description = options.Sets.Count == 0
-                ? $"{options.Files}; without it data made by the sample"
-                : $"{options.Files}; or the folder that holds {string.Join(" and ", options.Sets)} (without --data the one that "
-                    + "LSTMGEN_DATA names, else data made by the sample)",
+                ? $"{options.Files}. Without it the sample makes data"
+                : $"{options.Files}. Or the folder that holds {string.Join(" and ", options.Sets)}. Without it the folder that "
+                    + "LSTMGEN_DATA names; where there is none, the sample makes data",
             HelpName = "FILE...",
             AllowMultipleArgumentsPerToken = true,
             Arity = ArgumentArity.OneOrMore,

@@ -25,7 +25,7 @@ return Sample.Run(
     },
     new SampleOptions
     {
-        Files = "CSV files that list WAV files of one word each: " + Parts.Explained,
+        Files = "CSV files that list WAV files of one word each. " + Parts.Explained,
         Sets = [$"{DigitRecordings.Folder}/{DigitRecordings.First}"],
         Own = SpeechOptions.All,
         OfFiles = OwnRecordings.Options,

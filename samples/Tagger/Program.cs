@@ -15,7 +15,7 @@ return Sample.Run(
     },
     new SampleOptions
     {
-        Files = $"CoNLL or CoNLL-U files (.conllu) of tagged sentences: {Parts.Explained}",
+        Files = $"CoNLL or CoNLL-U files (.conllu) of tagged sentences. {Parts.Explained}",
         Sets = ["pos-ud-ewt/train.conllu.gz", "ner-wnut17/train.conll"],
         OfFiles = OwnRun.Options,
     });

@@ -19,5 +19,5 @@ return Sample.Run(
         else
             CharacterRun.Execute(sample, sample.Value(text));
     },
-    new SampleOptions { Files = "CSV files of texts and what they become: " + Parts.Explained, Sets = [$"{Set}/{First}"],
+    new SampleOptions { Files = "CSV files of texts and what they become. " + Parts.Explained, Sets = [$"{Set}/{First}"],
         Own = [text, plain], OfFiles = Texts.OfFiles });

@@ -83,7 +83,8 @@ internal sealed record SubwordContent(
     private static SubwordKind ParseKind(string name) =>
         Enum.TryParse(name, out SubwordKind kind) && Enum.IsDefined(kind) && kind.ToString() == name
             ? kind
-            : throw new FormatException($"its kind '{name}' is not known");
+            : throw new FormatException(
+                $"its kind {DataFormatException.Show(name)} is not known; the kinds are {string.Join(", ", Enum.GetNames<SubwordKind>())}");
 
     private static int ReadSize(JsonElement size) => size.GetInt32() is >= 1 and var ids
         ? ids

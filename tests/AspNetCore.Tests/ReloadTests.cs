@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using LstmGen.Testing;
+using LstmGen.Training;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -140,6 +141,41 @@ public class ReloadTests
         Assert.False(stopping.IsCancellationRequested);
         Assert.Equal("Healthy", await host.Client.GetStringAsync(new Uri("/health", UriKind.Relative)));
         Assert.Equal(new Reader(1 + faults.Length).Parameters.ToArray(), model.Model.Parameters.ToArray());
+    }
+
+    [Fact]
+    public async Task A_file_for_a_model_in_training_is_loaded_when_the_training_has_ended()
+    {
+        using var folder = new ModelFolder();
+        new Reader(1).Save(folder.File);
+        await using Host host = await Host.Start(services => services.AddRecurrentModel<Reader>(folder.File), _ => { });
+        LoadedModel<Reader> model = host.Services.GetRequiredService<LoadedModel<Reader>>();
+        using var begun = new ManualResetEventSlim();
+        using var refreshed = new ManualResetEventSlim();
+        SequenceSet set = SequenceSet.FromFeatures([[0, 1, 2, 3]], 2).WithValues([1, 2, 3], 3);
+        Task<History> training =
+            model.Model.FitAsync(set, new FitOptions { Epochs = 1, Callbacks = [new Pause(begun, refreshed)] });
+        begun.Wait();
+        var next = new Reader(2);
+        next.Save(folder.File);
+        bool loaded = model.Refresh();
+        string? failure = model.Status.Failure;
+        refreshed.Set();
+        await training;
+        Assert.False(loaded);
+        Assert.Contains("Reader is being trained by another thread", failure, StringComparison.Ordinal);
+        Assert.True(model.Refresh());
+        Assert.Equal((2, null), (model.Status.Loads, model.Status.Failure));
+        Assert.Equal(next.Parameters.ToArray(), model.Model.Parameters.ToArray());
+    }
+
+    private sealed class Pause(ManualResetEventSlim begun, ManualResetEventSlim goOn) : TrainingCallback
+    {
+        public override void OnTrainingBegin(TrainingContext context)
+        {
+            begun.Set();
+            goOn.Wait();
+        }
     }
 
     [Fact]

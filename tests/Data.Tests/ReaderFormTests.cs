@@ -25,9 +25,26 @@ public sealed class ReaderFormTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1\t2\t3\n2\t4\t\n")]
+    [InlineData("1,2,3\n2, 4,\n")]
+    [InlineData(" 1  2   3 \n\t \n 2\t4 NaN\n")]
+    public void Ucr_values_are_separated_by_tabs_commas_or_any_number_of_blanks(string text)
+    {
+        TsData data = UcrFile.Read(Write("Some.txt", text));
+        Assert.Equal(["1", "2"], data.Classes);
+        Assert.Equal([2f, 3f], data.Set.Features(0).ToArray());
+        Assert.Equal([4f], data.Set.Features(1).ToArray());
+    }
+
+    [Theory]
     [InlineData("1\tNaN\n", "row 1", "no value after its class")]
     [InlineData("1\t2\n1\t2\tNaN\t3\n", "row 2", "value 2 is")]
     [InlineData("1\tx\n", "row 1", "not a finite number")]
+    [InlineData("1\t2\t\t3\n", "row 1", "value 2 is ''")]
+    [InlineData("1,2, ,3\n", "row 1", "value 2 is ''")]
+    [InlineData("1,2,,\n,2\n", "row 2", "no class before its first separator")]
+    [InlineData("1\t\t\n", "row 1", "no value after its class")]
+    [InlineData("1 1,000\n1 1.000.000\n", "row 2", "value 1 is '1.000.000', which is not a finite number")]
     [InlineData("\n", "", "no case in the file")]
     [InlineData("7\t1\n", "", "is not among the classes given")]
     public void Ucr_files_that_are_none_say_where(string text, string row, string said)

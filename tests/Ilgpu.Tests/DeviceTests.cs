@@ -43,6 +43,32 @@ public sealed class DeviceTests
         Assert.Contains(GpuDevice.List(), device => device is { Kind: GpuKind.Simulated, Index: 0 });
     }
 
+    [Fact]
+    public void The_list_says_what_each_device_is()
+    {
+        foreach (GpuInfo info in GpuDevice.List())
+        {
+            using var device = GpuDevice.Open(info.Kind, info.Index);
+            Assert.Equal(info, device.Info);
+            Assert.Equal((device.Accelerator.Name, device.Accelerator.MemorySize), (info.Name, info.MemoryBytes));
+            Assert.True(info.MemoryBytes > 0);
+            Assert.NotEqual("", info.Name.Trim());
+        }
+
+        foreach (IGrouping<GpuKind, GpuInfo> kind in GpuDevice.List().GroupBy(info => info.Kind))
+            Assert.Equal(Enumerable.Range(0, kind.Count()), kind.Select(info => info.Index));
+    }
+
+    [Fact]
+    public void Any_model_for_both_backends_is_put_on_a_device_with_its_parameters()
+    {
+        using CompiledModels models = ModelCompiler.Compile(Source, Gpus.Wanted);
+        using var device = GpuDevice.Open(GpuKind.Simulated);
+        IRecurrentModel model = models.Create("Devices.M", 1);
+        using DeviceModel gpu = ((IHasGpuModel)model).To(device);
+        Assert.Same(model.Parameters, gpu.Parameters);
+    }
+
     [Theory]
     [InlineData(null, 16)]
     [InlineData("", 16)]

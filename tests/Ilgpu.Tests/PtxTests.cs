@@ -1,14 +1,17 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
+using LstmGen.CompilerServices;
 
 namespace LstmGen.Ilgpu.Tests;
 
 /// <summary>All kernels, compiled to PTX, which needs no GPU: what stands in the assembly decides how fast they can be.</summary>
-public sealed class PtxTests
+public sealed partial class PtxTests
 {
     private const string Source = """
         using LstmGen;
@@ -79,6 +82,44 @@ public sealed class PtxTests
     [MemberData(nameof(Shared))]
     public void Shared_kernels_stay_in_registers(string type, string kernel) =>
         StaysInRegisters(Launched(typeof(GpuDevice).Assembly.GetType(type, throwOnError: true)!).Single(method => method.Name == kernel));
+
+    /// <summary>What the runtime's sources launch, but for the generic kernel of the optimizers, is among the kernels above.</summary>
+    [Fact]
+    public void No_shared_kernel_is_left_out()
+    {
+        string folder = Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "src", "Runtime.Ilgpu");
+        string[] launched =
+        [
+            .. Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
+                .Where(file => !Path.GetRelativePath(folder, file).StartsWith("obj", StringComparison.Ordinal))
+                .SelectMany(file => LaunchCalls().Matches(File.ReadAllText(file)).Select(call => NameOf(call, file))).Distinct(),
+        ];
+        Assert.True(launched.Length > 60, $"{launched.Length} calls of Launch were found");
+        IEnumerable<MethodInfo> compiled = typeof(GpuDevice).Assembly.GetTypes().SelectMany(Launched);
+        Assert.Equal(
+            ["DeviceTarget.Update"], launched.Except(compiled.Select(kernel => $"{kernel.DeclaringType!.Name}.{kernel.Name}")));
+
+        static string Here([CallerFilePath] string here = "") => here;
+
+        // A method without its class is one of the file's class.
+        static string NameOf(Match call, string file) => call.Groups[1].Value is var name && name.Contains('.', StringComparison.Ordinal)
+            ? name
+            : $"{Path.GetFileName(file).Split('.')[0]}.{name}";
+    }
+
+    [GeneratedRegex(@"\bLaunch\(\s*((?:\w+\.)?\w+),")]
+    private static partial Regex LaunchCalls();
+
+    /// <summary>The update rules of the optimizers.</summary>
+    public static TheoryData<string> Rules => [.. typeof(Optimizer).Assembly.GetTypes().Where(IsRule).Select(rule => rule.FullName!)];
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Updates_stay_in_registers(string rule) => StaysInRegisters(
+        typeof(DeviceTarget).GetMethod("Update", BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(
+            typeof(Optimizer).Assembly.GetType(rule, throwOnError: true)!));
+
+    private static bool IsRule(Type type) => type.IsValueType && type.GetInterface("LstmGen.Training.IUpdateRule") is not null;
 
     /// <summary>Cells that a device computes step by step, and wide layers: names of their models.</summary>
     public static TheoryData<string> Stepwise => [.. Layers.Keys];

@@ -132,7 +132,7 @@ public sealed class KerasLoadTests
             ("double", SafetensorsType.F64), ("brain", SafetensorsType.BF16) })
         {
             Assert.True(file.TryGet($"embedding_{name}.weight", out WeightTensor? tensor));
-            Assert.Equal(type, tensor.Type);
+            Assert.Equal((type, true), (tensor.Type, tensor.IsFloatingPoint));
             Assert.Equal([0.5f, -1.25f, 3f], tensor.ToSingles());
         }
     }
@@ -146,7 +146,7 @@ public sealed class KerasLoadTests
         Assert.True(type > 0);
         (bytes[type], bytes[type + 8], bytes[type + 9]) = (0x18, 0x10, 8); // the class, and the class and sign of its integers
         Assert.True(WeightFile.Read(new MemoryStream(bytes)).TryGet("embedding_whole.weight", out WeightTensor? tensor));
-        Assert.Equal((SafetensorsType.I32, 3), (tensor.Type, tensor.Count));
+        Assert.Equal((SafetensorsType.I32, 3, false), (tensor.Type, tensor.Count, tensor.IsFloatingPoint));
         Assert.Equal([0f, -1f, 3f], tensor.ToSingles());
         bytes[type + 9] = 9;
         Assert.Contains(

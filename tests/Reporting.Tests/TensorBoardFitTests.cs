@@ -17,7 +17,9 @@ public sealed partial class TensorBoardFitTests : IDisposable
     public void Every_epoch_and_every_third_update_is_written()
     {
         var watch = new Watch();
-        (History history, List<Written> all) = Fit(new TensorBoardLog(_folder, everyUpdates: 3), watch);
+        var log = new TensorBoardLog(_folder, everyUpdates: 3);
+        Assert.Equal((3, true), (log.EveryUpdates, log.Histograms));
+        (History history, List<Written> all) = Fit(log, watch);
 
         foreach ((string tag, Func<EpochRecord, double> of) in new (string, Func<EpochRecord, double>)[]
         {
@@ -65,9 +67,21 @@ public sealed partial class TensorBoardFitTests : IDisposable
     [Fact]
     public void Histograms_can_be_left_out()
     {
-        (_, List<Written> all) = Fit(new TensorBoardLog(_folder, histograms: false));
+        var log = new TensorBoardLog(_folder, histograms: false);
+        Assert.Equal((10, false), (log.EveryUpdates, log.Histograms));
+        (_, List<Written> all) = Fit(log);
         Assert.Equal(Epochs, Scalars(all, "loss/train").Length);
         Assert.DoesNotContain(all, one => one.Value.ContainsKey(5));
+    }
+
+    // The last report of one training was taken for the first of the next, which has the same number.
+    [Fact]
+    public void A_log_of_two_trainings_has_the_first_updates_of_both()
+    {
+        var log = new TensorBoardLog(_folder, everyUpdates: Epochs * BatchesPerEpoch);
+        new Small(1).Fit(Set(4 * BatchesPerEpoch, 1), new FitOptions { Epochs = Epochs, BatchSize = 4, Callbacks = [log] });
+        (_, List<Written> all) = Fit(log);
+        Assert.Equal([12L, 12], Scalars(all, "loss/batch").Select(point => point.Step));
     }
 
     // An update may be of several batches, and is then reported once.

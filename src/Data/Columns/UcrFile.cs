@@ -8,8 +8,8 @@ namespace LstmGen.Data;
 /// blanks.
 /// </summary>
 /// <remarks>
-/// Shorter cases are filled with NaN at their ends, which are left out; NaN elsewhere is an error. Source: Dau et al. 2018, "The UCR Time
-/// Series Archive".
+/// Shorter cases are filled at their ends, which are left out: with NaN, or with nothing between tabs or commas. Elsewhere both are errors.
+/// Source: Dau et al. 2018, "The UCR Time Series Archive".
 /// </remarks>
 public static class UcrFile
 {
@@ -27,12 +27,14 @@ public static class UcrFile
         var (values, lengths, labels) = (new List<float>(), new List<int>(), new List<string>());
         foreach (var (row, line) in TextFile.Lines(path, encoding))
         {
-            string[] fields = Fields(line);
-            if (fields.Length == 0)
+            if (string.IsNullOrWhiteSpace(line))
                 continue;
+            string[] fields = Fields(line);
             int length = fields.Length - 1;
-            while (length > 0 && IsNaN(fields[length]))
+            while (length > 0 && IsMissing(fields[length]))
                 length--;
+            if (fields[0].Length == 0)
+                throw new DataFormatException(path, row, null, "the case has no class before its first separator. Write it there.");
             if (length == 0)
                 throw new DataFormatException(path, row, null, "the case has no value after its class. Remove the row.");
             for (int i = 1; i <= length; i++)
@@ -68,10 +70,13 @@ public static class UcrFile
             Path.GetFileNameWithoutExtension(path), SequenceSet.FromFeatures([.. values], 1, [.. lengths]).WithClasses(ids, head), classes);
     }
 
-    private static string[] Fields(string line) =>
-        line.Split(['\t', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    // Nothing between two tabs or commas is a value that is missing; blanks may be any number.
+    private static string[] Fields(string line) => [.. line.Split(['\t', ',']).SelectMany(Values)];
 
-    private static bool IsNaN(string field) => field.Equals("NaN", StringComparison.OrdinalIgnoreCase);
+    private static string[] Values(string field) =>
+        field.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } values ? values : [""];
+
+    private static bool IsMissing(string field) => field.Length == 0 || field.Equals("NaN", StringComparison.OrdinalIgnoreCase);
 
     // Files of one set write a class as 1 or as 1.0000000e+00.
     private static string Label(string field) =>
@@ -81,8 +86,10 @@ public static class UcrFile
 
     private static string[] Classes(IEnumerable<string> labels) =>
         [.. labels.Distinct()
-            .OrderBy(label => double.TryParse(label, CultureInfo.InvariantCulture, out double number) ? number : double.MaxValue).ThenBy(
-                label => label, StringComparer.Ordinal)];
+            .OrderBy(
+                label =>
+                    double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.MaxValue)
+            .ThenBy(label => label, StringComparer.Ordinal)];
 
     private static int IndexOf(IReadOnlyList<string> classes, string label)
     {

@@ -11,8 +11,11 @@ public static class CsvRecordings
     /// How to read it. Its <see cref="CsvOptions.TimeColumn"/> is no channel and is not read, <see cref="CsvOptions.MinimumRows"/> counts
     /// all rows, and missing values are filled within a recording, by the number of rows.
     /// </param>
-    /// <param name="recordingColumn">Name of the column that is equal in all rows of a recording; null: the file is one recording.</param>
-    /// <param name="labelColumn">Name of the column of labels; null for none.</param>
+    /// <param name="recordingColumn">
+    /// Name of the column that is equal in all rows of a recording; null: the file is one recording. Blanks and tabs around a name do not
+    /// belong to it, other white space does, as for <see cref="CsvSourceOptions.SequenceColumn"/>.
+    /// </param>
+    /// <param name="labelColumn">Name of the column of labels, read without white space around them; null for none.</param>
     /// <param name="channels">Names of the columns of numbers, in the order wanted; none = all other columns.</param>
     /// <returns>The recordings and the F names of their channels.</returns>
     /// <exception cref="DataFormatException">
@@ -32,7 +35,7 @@ public static class CsvRecordings
         var rows = 0;
         while (table.Read())
         {
-            var name = recording < 0 ? "" : CsvTexts.Filled(table, recording);
+            var name = recording < 0 ? "" : CsvTexts.Filled(table, recording, CsvFile.Trim(table[recording]));
             if (!parts.TryGetValue(name, out var part))
                 parts.Add(name, part = (new SeriesRows(path, selected, false, options.Missing), []));
             if (!part.Rows.Add(table, numbers, null))

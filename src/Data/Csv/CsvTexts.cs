@@ -4,8 +4,8 @@ namespace LstmGen.Data;
 public static class CsvTexts
 {
     /// <summary>
-    /// Reads one label and one text per row. Where tabs separate the fields, quotes are ordinary characters unless the options say
-    /// otherwise.
+    /// Reads one label and one text per row, without white space around them. Where tabs separate the fields, quotes are ordinary
+    /// characters unless the options say otherwise.
     /// </summary>
     /// <param name="path">The file; gzip too.</param>
     /// <param name="options">How to read it; what they say of times and numbers is not used.</param>
@@ -30,10 +30,10 @@ public static class CsvTexts
             path, 0, null, $"the file has {texts.Count} rows of data, {needed} are needed. Use a file with more rows.");
     }
 
-    /// <summary>The text of a cell, without blanks around it.</summary>
-    internal static string Filled(CsvTable table, int column)
-    {
-        var text = table[column].Trim();
-        return text.Length > 0 ? text.ToString() : throw table.Error(column, "the cell is empty. Fill it in, or remove the row.");
-    }
+    /// <summary>The text of a cell, without white space around it.</summary>
+    internal static string Filled(CsvTable table, int column) => Filled(table, column, table[column].Trim());
+
+    /// <summary>What is left of a cell.</summary>
+    internal static string Filled(CsvTable table, int column, ReadOnlySpan<char> text) =>
+        text.Length > 0 ? text.ToString() : throw table.Error(column, "the cell is empty. Fill it in, or remove the row.");
 }

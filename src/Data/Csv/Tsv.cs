@@ -8,7 +8,10 @@ namespace LstmGen.Data;
 /// </summary>
 public static class Tsv
 {
-    /// <summary>Reads one label and one text per row; blank rows are skipped. All rows have as many fields as the first.</summary>
+    /// <summary>
+    /// Reads one label and one text per row, without white space around them; blank rows are skipped. All rows have as many fields as the
+    /// first.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="labelColumn">Column of the label, from 0.</param>
     /// <param name="textColumn">Column of the text, from 0.</param>

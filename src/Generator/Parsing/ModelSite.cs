@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LstmGen.Generator.Parsing;
 
 /// <summary>Where a model class stands.</summary>
-/// <param name="Name">Its full name, without type parameters.</param>
+/// <param name="Name">Its full name, with the number of its type parameters: <c>A.M`1</c>.</param>
 /// <param name="HasPretrained">Whether it declares a member <c>Pretrained</c> itself.</param>
 /// <param name="Location">Its name in the source.</param>
 internal sealed record ModelSite(string Name, bool HasPretrained, LocationInfo? Location)
@@ -15,18 +15,22 @@ internal sealed record ModelSite(string Name, bool HasPretrained, LocationInfo? 
         Full(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)), type.GetMembers("Pretrained").Length > 0,
         LocationInfo.From(declaration.Identifier.GetLocation()));
 
-    /// <summary><c>global::A.Outer&lt;T&gt;.M</c> is <c>A.Outer.M</c>.</summary>
+    /// <summary><c>global::A.Outer&lt;T&gt;.M</c> is <c>A.Outer`1.M</c>, as metadata counts type parameters.</summary>
     public static string Full(string name)
     {
         name = name.StartsWith("global::", StringComparison.Ordinal) ? name.Substring("global::".Length) : name;
         var text = new StringBuilder();
-        int depth = 0;
+        int depth = 0, parameters = 0;
         foreach (char c in name)
         {
-            depth += c == '<' ? 1 : 0;
-            if (depth == 0 && c != '@')
+            if (c == '<' && depth++ == 0)
+                parameters = 1;
+            else if (c == '>' && --depth == 0)
+                text.Append('`').Append(parameters);
+            else if (depth == 0 && c != '@')
                 text.Append(c);
-            depth -= c == '>' ? 1 : 0;
+            else if (depth == 1 && c == ',')
+                parameters++;
         }
 
         return text.ToString();

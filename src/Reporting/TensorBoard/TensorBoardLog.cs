@@ -86,6 +86,7 @@ public sealed class TensorBoardLog : TrainingCallback, IDisposable
     public override void OnTrainingBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        _updates = context.Updates; // a training before this one may have made as many
         var text =
             new StringBuilder("    ").Append(context.Model.Description.Table.ReplaceLineEndings("\n    ")); // four blanks: as it stands
         Text("model", text.ToString(), context.Updates);

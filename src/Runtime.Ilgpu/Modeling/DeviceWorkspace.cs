@@ -9,18 +9,15 @@ namespace LstmGen.CompilerServices;
 /// outputs are brought back when somebody asks for them.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
+public abstract partial class DeviceWorkspace : ModelWorkspace, IDisposable
 {
-    private const long NoWeights = -1;
-
     private readonly DeviceModel _model;
     private readonly DeviceBlock<int> _tokens;
     private readonly DeviceColumn[] _columns;
     private readonly DeviceBuffer _initial, _final, _finalGradient;
     private readonly float[] _losses;
     private bool _isInputGradientThere; // and not yet brought back
-    private long _keysOf = NoWeights;
-    private float[] _alignment = [], _weights = [];
+    private float[] _weights = [];
 
     /// <summary>A workspace of <paramref name="model"/>.</summary>
     protected DeviceWorkspace(DeviceModel model, bool training)
@@ -60,29 +57,11 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
     /// <summary>Where each token stands; see <see cref="SortTokens"/>.</summary>
     public TokenPlaces Places { get; }
 
-    /// <summary>What the rows attend to.</summary>
-    public DeviceSource SourceOnDevice { get; }
-
-    /// <summary>The layers that attend to it, in order of declaration.</summary>
-    protected virtual DeviceSourceAttention[] SourceAttentionsOnDevice => [];
-
-    /// <inheritdoc/>
-    public override int SourceAttentionCount => SourceAttentionsOnDevice.Length;
-
     /// <summary>The heads' blocks.</summary>
     public DeviceHead[] HeadsOnDevice { get; private set; } = [];
 
     /// <summary>Sum of each head's losses.</summary>
     public DeviceBuffer Losses { get; }
-
-    /// <summary>The initial state, or empty where it is zero; in a stream the state that the last step ended in.</summary>
-    public ArrayView<float> InitialStates => Continues ? _final.View : InitialState is null ? ArrayView<float>.Empty : _initial.View;
-
-    /// <summary>The given gradient of the final state, or empty where it is zero.</summary>
-    public ArrayView<float> FinalStateGradients => FinalStateGradient is null ? ArrayView<float>.Empty : _finalGradient.View;
-
-    /// <summary>Where states are gathered before they are read: final ones, or gradients of initial ones.</summary>
-    public ArrayView<float> GatheredStates => _final.View;
 
     /// <summary>The mask of a stream at this workspace's training step.</summary>
     public DeviceMask Mask(float rate, uint stream) => new(rate, Seed, Step, stream);
@@ -100,59 +79,9 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
     /// <param name="padding">Category that receives no gradient, or -1.</param>
     public void SortColumn(int index, int padding) => _columns[index].Places.Set(ColumnIds(index), Time.Active, Batch, padding);
 
-    /// <summary>Keeps the state that the last step ended in, on the device: the next step goes on from it.</summary>
-    public void Advance()
-    {
-        int perRow = 0;
-        foreach (StateInfo state in Description.States)
-            perRow += state.Length;
-        _final.EnsureLength(perRow * Batch);
-        SaveStates();
-        Continues = true;
-    }
-
-    /// <inheritdoc/>
-    protected override void SaveFinalState(ModelState destination)
-    {
-        ArgumentNullException.ThrowIfNull(destination);
-        _final.EnsureLength(destination.StateValues.Length);
-        SaveStates();
-        _final.Download(destination.StateValues);
-        if (StreamCache is null && !destination.Caches.IsEmpty)
-            SaveCaches(destination);
-    }
-
-    /// <summary>Copies the keys and values of a whole batch, for a stream to go on from.</summary>
-    protected virtual void SaveCaches(ModelState destination)
-    {
-    }
-
-    /// <summary>The same of one layer.</summary>
-    /// <param name="destination">The state.</param>
-    /// <param name="time">Steps and rows.</param>
-    /// <param name="shape">The layer.</param>
-    /// <param name="projected">q, k and v side by side, [T, B, stride].</param>
-    /// <param name="stride">Values from one row of <paramref name="projected"/> to the next.</param>
-    protected void SaveCache(ModelState destination, TimeLayout time, SelfAttentionShape shape, DeviceBuffer projected, int stride)
-    {
-        ArgumentNullException.ThrowIfNull(time);
-        ArgumentNullException.ThrowIfNull(projected);
-        var values = new float[time.Steps * time.Batch * stride];
-        projected.Download(values);
-        SelfAttention.Save(this, time, shape, values, stride, destination);
-    }
-
-    internal override IStreamCache CreateStreamCache(int batch) => new DeviceStreamCache(_model.Device, Description.Caches, batch);
-
     /// <inheritdoc/>
     public sealed override void Run(int phase, int part) =>
         throw new NotSupportedException("A device's workspace has no parts for the processor's threads.");
-
-    /// <summary>Puts every final state into <see cref="GatheredStates"/>.</summary>
-    protected abstract void SaveStates();
-
-    /// <summary>Puts every gradient of an initial state into <see cref="GatheredStates"/>.</summary>
-    protected abstract void SaveStateGradients();
 
     /// <summary>Connects the heads with their time layouts; once, when those are there.</summary>
     protected void AddHeads(params ReadOnlySpan<DeviceTime> times)
@@ -210,34 +139,6 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
             head.Resize(Training);
         UploadSource(weights);
     }
-
-    private void UploadSource(long weights)
-    {
-        if (SourceAttentionCount == 0)
-            return;
-        RequireSource();
-        RequireSourceRoom();
-        SourceOnDevice.Upload(Source!, Training);
-        foreach (DeviceSourceAttention layer in SourceAttentionsOnDevice)
-            layer.Resize(Training);
-        ProjectsKeys = !Continues || weights != _keysOf;
-        _keysOf = NoWeights;
-    }
-
-    /// <summary>After a forward pass that ran to its end, with the weights that were there then.</summary>
-    internal void KeysDone(long weights) => _keysOf = weights;
-
-    internal override ReadOnlySpan<float> Alignment(int layer)
-    {
-        DeviceBuffer weights = SourceAttentionsOnDevice[layer].Weights;
-        if (_alignment.Length < weights.Length)
-            _alignment = new float[weights.Length];
-        Span<float> values = _alignment.AsSpan(0, weights.Length);
-        weights.Download(values);
-        return values;
-    }
-
-    internal override void FetchSourceGradient() => SourceOnDevice.Download(Source!);
 
     /// <summary>Brings what the backward pass starts from to the device.</summary>
     internal void UploadGradients()
@@ -305,11 +206,5 @@ public abstract class DeviceWorkspace : ModelWorkspace, IDisposable
             head.Dispose();
         StreamCache?.Dispose();
         Attached?.Dispose();
-    }
-
-    private static void UploadState(ModelState state, DeviceBuffer buffer)
-    {
-        buffer.EnsureLength(state.StateValues.Length);
-        buffer.Upload(state.StateValues);
     }
 }

@@ -5,10 +5,10 @@ using LstmGen.Training;
 namespace LstmGen;
 
 /// <summary>
-/// Shows training as text. On a terminal one line is rewritten, at most ten times a second, and stays when its epoch ends;
+/// Shows training as text. On a terminal one line is rewritten, at most ten times a second, and stays when its epoch or the training ends;
 /// where output is redirected a line is written per epoch and nothing else.
 /// </summary>
-public sealed class ConsoleProgress : IProgress<TrainingReport>
+public sealed class ConsoleProgress : IProgress<TrainingReport>, ILineProgress
 {
     private const int BarWidth = 20;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -48,6 +48,18 @@ public sealed class ConsoleProgress : IProgress<TrainingReport>
                 Redraw(value);
             else if (value.EndsEpoch)
                 _writer.WriteLine(Line(value));
+        }
+    }
+
+    void ILineProgress.EndLine()
+    {
+        lock (_lock)
+        {
+            if (_drawnLength == 0)
+                return;
+            _writer.WriteLine();
+            _writer.Flush();
+            (_lastDrawn, _drawnLength) = (null, 0);
         }
     }
 

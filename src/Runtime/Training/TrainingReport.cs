@@ -5,7 +5,7 @@ namespace LstmGen.Training;
 
 /// <summary>
 /// How far training is. One is reported after every batch; the one with <see cref="Batch"/> = <see cref="Batches"/> is the
-/// epoch's last, reported once, after validation.
+/// epoch's last, reported once, after validation. Where training is ended within an epoch, there is no last one.
 /// </summary>
 /// <param name="Epoch">The epoch under way, from 1.</param>
 /// <param name="Epochs">Epochs asked for; training may stop earlier.</param>
@@ -14,7 +14,7 @@ namespace LstmGen.Training;
 /// <param name="TrainLoss">Mean training loss of this epoch so far.</param>
 /// <param name="ValidationLoss">Loss on the validation data; null before it is known or when there are none.</param>
 /// <param name="Metrics">Further figures by name, such as accuracy; null for none.</param>
-/// <param name="SamplesPerSecond">Training sequences per second, recent.</param>
+/// <param name="SamplesPerSecond">Training sequences per second of this epoch, validation left out.</param>
 /// <param name="Elapsed">Time since training began.</param>
 /// <param name="Remaining">Estimate of the time until the last epoch ends.</param>
 /// <param name="LearningRate">Learning rate of the latest step.</param>

@@ -49,6 +49,25 @@ public class CsvRecordingsTests
         Assert.Contains(problem, error.Message);
     }
 
+    // As in CsvSource, where other white space makes another sequence.
+    [Theory]
+    [InlineData('\u00A0')]
+    [InlineData('\u2003')]
+    [InlineData('\v')]
+    public void Blanks_and_tabs_around_a_name_are_not_the_names_and_other_white_space_is(char space)
+    {
+        string[] names = ["A", " A\t", $"A{space}", "\" A \"", $"{space}"];
+        using var file = new TempFile("id,x,label\n" + string.Concat(names.Select((name, i) => $"{name},{i},{space}u \n")));
+        var (recordings, _) = CsvRecordings.Read(file.Path, new CsvOptions(), "id", "label", "x");
+        Assert.Equal(["A", $"A{space}", $"{space}"], recordings.Select(recording => recording.Name));
+        Assert.Equal([0, 1, 3], recordings[0].Values);
+        Assert.All(recordings.SelectMany(recording => recording.Labels), label => Assert.Equal("u", label));
+        using var empty = new TempFile("id,x\n \t,1\n");
+        Assert.Contains(
+            "column 'id': the cell is empty",
+            Assert.Throws<DataFormatException>(() => CsvRecordings.Read(empty.Path, new CsvOptions(), "id", null, "x")).Message);
+    }
+
     [Fact]
     public void A_label_is_no_channel()
     {

@@ -29,6 +29,12 @@ public class ScalerTests
     public void MinMax_gives_the_range_asked_for()
     {
         var scaler = MinMaxScaler.Fit(Rows, 3, -1, 1);
+        for (var column = 0; column < 3; column++)
+        {
+            var values = Enumerable.Range(0, Rows.Length / 3).Select(row => Rows[row * 3 + column]).ToArray();
+            Assert.Equal((values.Min(), values.Max()), (scaler.Minimum[column], scaler.Maximum[column]));
+        }
+
         var scaled = (float[])Rows.Clone();
         scaler.TransformInPlace(scaled);
         Assert.Equal([-1, -1, -1], scaled[..3]);

@@ -14,6 +14,7 @@ public class VocabularyTests
         Assert.Equal([2, 1, 4], vocabulary.Encode(["b", "new", "a"]));
         Assert.Equal(["c", "<unk>"], vocabulary.Decode([3, 1]));
         Assert.False(vocabulary.TryGetId("new", out _));
+        Assert.Equal((Vocabulary.PadId, Vocabulary.UnknownId), (vocabulary.Id(Vocabulary.Pad), vocabulary.Id("new")));
     }
 
     [Fact]

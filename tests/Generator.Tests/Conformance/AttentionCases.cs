@@ -9,7 +9,7 @@ namespace LstmGen.Generator.Tests.Conformance;
 
 /// <summary>
 /// Modules with attention computed by PyTorch (<c>nn.MultiheadAttention</c>, and Luong's and Bahdanau's decoders written by hand; see
-/// <c>Attention/make.py</c>): outputs, alignments and all gradients of the emitted models, and of the naive reference.
+/// <c>Attention/make.py</c>): outputs, loss, alignments and all gradients of the emitted models, and of the naive reference.
 /// </summary>
 public class AttentionCases
 {
@@ -47,11 +47,11 @@ public class AttentionCases
             ModelResult emitted = runner.Run(data);
             ReferenceResult naive = ReferenceRun.Compute(one.Model, parameters, data);
             Same(
-                one.Name + ": reference", file, 1e-9, naive.Outputs["head"], naive.Gradients, naive.InputGradient!, naive.SourceGradient,
-                [.. naive.Alignments.Values]);
+                one.Name + ": reference", file, 1e-9, naive.Loss, naive.Outputs["head"], naive.Gradients, naive.InputGradient!,
+                naive.SourceGradient, [.. naive.Alignments.Values]);
             Same(
-                one.Name + ": emitted", file, Closeness.Relative, emitted.Outputs["head"], emitted.Gradients, emitted.InputGradient!,
-                emitted.SourceGradient, emitted.Alignments);
+                one.Name + ": emitted", file, Closeness.Relative, emitted.Loss, emitted.Outputs["head"], emitted.Gradients,
+                emitted.InputGradient!, emitted.SourceGradient, emitted.Alignments);
         });
     }
 
@@ -86,10 +86,13 @@ public class AttentionCases
     }
 
     private static void Same(
-        string what, Dictionary<string, StoredTensor> file, double relative, double[] output, Dictionary<string, double[]> gradients,
-        double[] input,
-        double[]? source, IReadOnlyList<double[]> alignments)
+        string what, Dictionary<string, StoredTensor> file, double relative, double loss, double[] output,
+        Dictionary<string, double[]> gradients, double[] input, double[]? source, IReadOnlyList<double[]> alignments)
     {
+        var compared = new HashSet<string>();
+        // A sum of terms that cancel one another is as exact as they are.
+        double terms = file["expect.output"].Values.Zip(file["input.w_output"].Values, (y, w) => Math.Abs(y * w)).Sum();
+        Check("expect.loss", [loss], relative * terms);
         // Past a row's end the padded tensor of PyTorch has zeros where the mask has.
         Check("expect.output", output);
         Check("grad.input.x", input);
@@ -106,9 +109,15 @@ public class AttentionCases
         Assert.Equal(file.ContainsKey("expect.alignment") ? 1 : 0, alignments.Count);
         if (alignments.Count > 0)
             Check("expect.alignment", alignments[0]);
+        string[] kinds = ["expect.", Gradient];
+        Assert.Equal(
+            file.Keys.Where(key => kinds.Any(kind => key.StartsWith(kind, StringComparison.Ordinal))).Order(), compared.Order());
 
-        void Check(string tensor, double[] have) =>
-            Assert.Null(Closeness.Difference($"{what}: {tensor}", file[tensor].Values, have, relative));
+        void Check(string tensor, double[] have, double absolute = 0)
+        {
+            compared.Add(tensor);
+            Assert.Null(Closeness.Difference($"{what}: {tensor}", file[tensor].Values, have, relative, absolute));
+        }
     }
 
     private static (ReferenceData Data, Dictionary<string, double[]> Parameters) Batch(Dictionary<string, StoredTensor> file)

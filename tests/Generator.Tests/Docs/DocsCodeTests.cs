@@ -30,6 +30,7 @@ public sealed class DocsCodeTests
         Assert.InRange(Number(said, "kind 0 with (.*) %"), 50, 100);
         Assert.InRange(Number(said, "height (.*)"), 1.5, 2.5);
         Assert.InRange(Number(said, "ended after (.*) epochs by Callback"), 1, 49);
+        Assert.Matches("5 epochs, from .*run.safetensors\n", said);
         Assert.InRange(Number(said, "sold, error (.*)"), 0, 0.1); // the effect of a day lies between -0.8 and 1.4
         Assert.Contains("a stream gives what the sequence gives: True", said, StringComparison.Ordinal);
         Assert.InRange(Number(said, "good with (.*) %"), 50, 100);

@@ -8,6 +8,11 @@ internal static class Closeness
     /// <summary>Float against double: relative to the largest magnitude of each tensor.</summary>
     public const double Relative = 2e-5;
 
+    /// <summary>
+    /// Magnitude below which a tensor is compared as if it had this one: what cancels out is no more exact than its terms.
+    /// </summary>
+    public const double Floor = 1e-2;
+
     /// <summary>How many times the error of the reference in float is allowed.</summary>
     private const double SingleFactor = 8;
 
@@ -31,7 +36,8 @@ internal static class Closeness
         return found.Count == 0 ? null : string.Join("\n", found);
     }
 
-    private static IEnumerable<(string Name, double[] Values)> Tensors(ReferenceResult result) =>
+    /// <summary>All that is compared of a model's results.</summary>
+    public static IEnumerable<(string Name, double[] Values)> Tensors(ReferenceResult result) =>
     [
         ("loss", [result.Loss]),
         .. result.Outputs.Select(t => ($"output of {t.Key}", t.Value)),
@@ -69,7 +75,7 @@ internal static class Closeness
     {
         if (want is null || have is null || want.Length != have.Length)
             return $"{what}: {have?.Length.ToString() ?? "no"} values in place of {want?.Length}";
-        double scale = Math.Max(1e-2, want.Length == 0 ? 0 : want.Max(Math.Abs));
+        double scale = Math.Max(Floor, want.Length == 0 ? 0 : want.Max(Math.Abs));
         for (int i = 0; i < want.Length; i++)
         {
             if (!(Math.Abs(want[i] - have[i]) <= Math.Max(relative * scale, absolute)))

@@ -20,6 +20,12 @@ internal sealed record Probe(ReferenceModel Declaration, Dictionary<string, doub
     public static ReferenceModel Tokens(string name, int vocabulary, int size, ReferenceLayer layer, ReferenceHead head) =>
         new(name, new EmbeddingInput(vocabulary, size) { PaddingIndex = 0 }, [layer], [head]);
 
+    /// <summary>Whether the model can be computed step by step: no output depends on later steps.</summary>
+    public bool Streams =>
+        !Declaration.Layers.Any(layer => layer is RecurrentLayer { Bidirectional: true })
+        && !Declaration.Heads.Any(
+            head => head is PooledHead { Pooling: Pooling.Mean or Pooling.Max or Pooling.Attention } or TaggingHead { Crf: true });
+
     public string Source => Declaration.ToSource("Probes");
 
     public IRecurrentModel Create(CompiledModels models)

@@ -83,6 +83,14 @@ public sealed class Probes : IDisposable
     /// <summary>Names for theories.</summary>
     public static TheoryData<string> Names => [.. All.Select(probe => probe.Declaration.Name)];
 
+    /// <summary>Names of those that can be computed step by step.</summary>
+    public static TheoryData<string> NamesOfStreams => [.. All.Where(probe => probe.Streams).Select(probe => probe.Declaration.Name)];
+
+    /// <summary>Names of those whose head does not multiply by the table of embedding vectors.</summary>
+    public static TheoryData<string> NamesOfOwnTables =>
+        [.. All.Where(probe => !probe.Declaration.Heads.Any(head => head is LanguageModelHead { TieWeights: true }))
+            .Select(probe => probe.Declaration.Name)];
+
     /// <summary>Names of those that read features, not tokens.</summary>
     public static TheoryData<string> NamesOfFeatures =>
         [.. All.Where(probe => probe.Data.Values is not null).Select(probe => probe.Declaration.Name)];

@@ -102,10 +102,62 @@ public sealed class CompiledWeightsTests
             }
             """;
         GeneratorRunResult result =
-            Compilations.Driver(texts: [new HeaderText("My.Outer.First", "x.safetensors", HeaderText.Of16Units)])
+            Compilations.Driver(texts: [new HeaderText("My.Outer`1.First", "x.safetensors", HeaderText.Of16Units)])
                 .RunGenerators(Compilations.Create(Nested)).GetRunResult().Results.Single();
         Assert.Empty(result.Diagnostics);
         Assert.Single(result.GeneratedSources, source => source.HintName.EndsWith(".Pretrained.g.cs", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("My.Sentiment", "Sentiment")]
+    [InlineData("My.Sentiment`1", "Sentiment<T>")]
+    [InlineData("My.Sentiment`2", "Sentiment<TKey, TValue>")]
+    [InlineData("My.Outer.Inner", "Inner")]
+    [InlineData("My.Outer`2.Inner", "Inner")]
+    public void Classes_that_differ_in_type_parameters_only_have_names_of_their_own(string model, string self)
+    {
+        const string Layers = "[RecurrentModel, Features(1), Lstm(16), Regression(1)] public partial class";
+        const string Alike = $$"""
+            using LstmGen;
+            namespace My;
+            {{Layers}} Sentiment;
+            {{Layers}} Sentiment<T>;
+            {{Layers}} Sentiment<TKey, TValue>;
+            public partial class Outer { {{Layers}} Inner; }
+            public partial class Outer<TKey, TValue> { {{Layers}} Inner; }
+            """;
+        GeneratorRunResult result =
+            Compilations.Driver(texts: [new HeaderText(model, "x.safetensors", HeaderText.Of16Units)])
+                .RunGenerators(Compilations.Create(Alike)).GetRunResult().Results.Single();
+        Assert.Empty(result.Diagnostics);
+        string text =
+            Assert.Single(
+                result.GeneratedSources,
+                source => source.HintName.EndsWith(".Pretrained.g.cs", StringComparison.Ordinal)).SourceText.ToString();
+        Assert.Contains(
+            $"public static {self} Pretrained() => new {self}(gen::CompiledWeights.Load(Description, typeof({self}), "
+                + $"\"LstmGen.Weights.{model}\"));",
+            text,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_that_do_not_fit_a_generic_class_are_an_error_on_that_class()
+    {
+        const string Two = """
+            using LstmGen;
+            namespace My;
+            [RecurrentModel, Features(1), Lstm(16), Regression(1)]
+            public partial class Sentiment;
+            [RecurrentModel, Features(1), Lstm(8), Regression(1)]
+            public partial class Sentiment<T>;
+            """;
+        GeneratorRunResult result =
+            Compilations.Driver(texts: [new HeaderText("My.Sentiment`1", "x.safetensors", HeaderText.Of16Units)])
+                .RunGenerators(Compilations.Create(Two)).GetRunResult().Results.Single();
+        Diagnostic diagnostic = Assert.Single(result.Diagnostics);
+        Assert.Equal("LSTMG050", diagnostic.Id);
+        Assert.Equal(5, diagnostic.Location.GetLineSpan().StartLinePosition.Line);
     }
 
     [Fact]

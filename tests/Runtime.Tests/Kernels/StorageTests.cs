@@ -26,6 +26,20 @@ public sealed class StorageTests
     }
 
     [Fact]
+    public void A_buffer_is_taken_where_a_span_of_its_memory_is_asked_for()
+    {
+        AlignedBuffer buffer = new(3);
+        Span<float> written = buffer;
+        ReadOnlySpan<float> read = buffer;
+        written[2] = 5;
+        Assert.Equal([0, 0, 5], read.ToArray());
+        written = (AlignedBuffer)null!;
+        Assert.True(written.IsEmpty);
+        read = (AlignedBuffer)null!;
+        Assert.True(read.IsEmpty);
+    }
+
+    [Fact]
     public void A_part_of_a_buffer_is_its_memory()
     {
         AlignedBuffer whole = new(20), part = new(3);

@@ -13,7 +13,9 @@ public sealed class HostileSafetensorsTests
         ["seven bytes"] = (new byte[7], "fewer than the 8 bytes"),
         ["header longer than the file"] = (Build("{}", length: 3), "the header length is 3, but only 2 bytes follow"),
         ["header of 2^64 - 1 bytes"] = (Build("{}", length: ulong.MaxValue), "18446744073709551615, more than the limit of 100000000"),
-        ["header just over the cap"] = (Build("{}", length: 100_000_001), "100000001, more than the limit"),
+        ["header just over the cap"] = (Build("{}", length: SafetensorsFile.MaxHeaderBytes + 1), "100000001, more than the limit"),
+        ["header just at the cap"] =
+            (Build("{}", length: SafetensorsFile.MaxHeaderBytes), "the header length is 100000000, but only 2 bytes follow"),
         ["header of no bytes"] = (Build(""), "does not begin with '{'"),
         ["array for a header"] = (Build("[]"), "does not begin with '{'"),
         ["unfinished JSON"] = (Build("{\"w\":{\"dtype\":\"F32\""), "the header is not valid JSON"),

@@ -121,6 +121,16 @@ public sealed class SafetensorsRoundTripTests : IDisposable
     }
 
     [Fact]
+    public void An_entry_says_what_will_be_written()
+    {
+        var entry = SafetensorsEntry.Create("w", new double[6], 2, 3);
+        Assert.Equal(("w", SafetensorsType.F64, 48L), (entry.Name, entry.Type, entry.ByteCount));
+        Assert.Equal([2L, 3], entry.Shape.ToArray());
+        Assert.Equal(2, SafetensorsEntry.Create("scalar", new Half[] { (Half)1 }).ByteCount);
+        Assert.Equal(0, SafetensorsEntry.Create("none", Array.Empty<int>(), 4, 0, 5).ByteCount);
+    }
+
+    [Fact]
     public void The_writer_refuses_what_the_format_cannot_hold()
     {
         var one = SafetensorsEntry.Create("w", new float[6], 2, 3);

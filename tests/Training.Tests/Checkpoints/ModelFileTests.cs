@@ -28,6 +28,28 @@ public class ModelFileTests
     }
 
     [Fact]
+    public void A_checkpoint_is_no_model_and_is_called_so()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"lstmgen-{Guid.NewGuid():n}.safetensors");
+        try
+        {
+            var model = new TinyRegression(1);
+            model.Fit(Sets.Regression(4), new FitOptions { Epochs = 1, Checkpoint = new CheckpointOptions { Path = path } });
+            Assert.Equal(
+                $"{path} is a checkpoint of a training, not the file of a model. Go on with the training (FitOptions.Checkpoint with "
+                    + "Resume = true), then save the model.",
+                Assert.Throws<SafetensorsException>(() => TinyRegression.Load(path)).Message);
+            var again = new TinyRegression(2);
+            again.Fit(Sets.Regression(4), new FitOptions { Epochs = 1, Checkpoint = new CheckpointOptions { Path = path, Resume = true } });
+            Weights.AssertSameBits(model, again);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void Metadata_that_are_null_are_named()
     {
         var options = new ModelSaveOptions { Metadata = new Dictionary<string, string> { ["unit"] = null! } };

@@ -84,6 +84,53 @@ public class EndingTests
         Assert.Equal(2, history.Epochs.Count);
     }
 
+    // An epoch of which no batch is left is whole: its measurement is not lost.
+    [Theory]
+    [InlineData(12, 1, 1, 2)]
+    [InlineData(4, 1, 3, 2)]
+    [InlineData(4, 1, 2, 1)]
+    [InlineData(4, 2, 3, 2)]
+    [InlineData(4, 3, 1, 2)]
+    public void A_callback_that_ends_training_after_the_last_batch_of_an_epoch_has_the_epoch_measured(
+        int batchSize, int accumulate, int batch, int epochs)
+    {
+        var model = new TinyRegression(1);
+        SequenceSet dev = Sets.Regression(5, seed: 3);
+        History history = model.Fit(Sets.Regression(12), new FitOptions
+        {
+            Epochs = 5, BatchSize = batchSize, AccumulateBatches = accumulate, Validation = dev,
+            Callbacks =
+            [
+                new Callback
+                {
+                    Batch = context =>
+                    {
+                        if (context.Epoch == 2 && context.Batch == batch)
+                            context.StopTraining();
+                    },
+                },
+            ],
+        });
+        Assert.Equal((TrainingEnd.Callback, epochs), (history.End, history.Epochs.Count));
+        if (epochs == 2)
+            Assert.Equal(model.Evaluate(dev, batchSize: batchSize).Loss, history.Epochs[1].ValidationLoss);
+        else
+            Assert.Equal(5, history.Updates);
+    }
+
+    [Fact]
+    public void A_cancelled_epoch_is_not_measured_any_more()
+    {
+        using var source = new CancellationTokenSource();
+        History history = new TinyRegression(1).Fit(Sets.Regression(12), new FitOptions
+        {
+            Epochs = 5, BatchSize = 12, CancellationToken = source.Token,
+            Callbacks = [new Callback { Batch = context => { if (context.Epoch == 2) source.Cancel(); } }],
+        });
+        Assert.True(history.Cancelled);
+        Assert.Equal((1, 2), (history.Epochs.Count, history.Updates));
+    }
+
     [Fact]
     public void The_average_of_the_weights_is_validated_and_kept()
     {

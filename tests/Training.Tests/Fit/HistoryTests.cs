@@ -56,6 +56,60 @@ public class HistoryTests
     }
 
     [Fact]
+    public void Callbacks_see_the_best_epoch_and_the_updates_so_far()
+    {
+        var seen = new List<(int? Best, long Updates)>();
+        History history = new TinyRegression(1).Fit(Sets.Regression(6), new FitOptions
+        {
+            Epochs = 40, BatchSize = 3, Optimizer = new Adam(0.05), Validation = Sets.Regression(6, seed: 9),
+            EarlyStopping = new(patience: 4),
+            Callbacks = [new Callback { Epoch = (context, _) => seen.Add((context.History.BestEpoch, context.History.Updates)) }],
+        });
+        int Best(int epochs) => history.Epochs.Take(epochs).MinBy(epoch => epoch.ValidationLoss)!.Epoch;
+        Assert.Equal(Enumerable.Range(1, history.Epochs.Count).Select(epochs => ((int?)Best(epochs), 2L * epochs)), seen);
+        Assert.Equal(TrainingEnd.EarlyStopping, history.End);
+        Assert.Equal(seen[^1], (history.BestEpoch, history.Updates));
+    }
+
+    // Where an epoch is not ended, nothing else would end the line, and what a program writes next stood behind it.
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task A_line_that_is_rewritten_ends_with_the_training(bool background, bool fails)
+    {
+        using var written = new StringWriter { NewLine = "\n" };
+        var options = new FitOptions
+        {
+            Epochs = 3, BatchSize = 3, Progress = new ConsoleProgress(written, live: true, () => 100, new Slow()),
+            Callbacks =
+            [
+                new Callback
+                {
+                    Batch = context =>
+                    {
+                        if (context is not { Epoch: 2, Batch: 2 })
+                            return;
+                        if (fails)
+                            throw new NotSupportedException();
+                        context.StopTraining();
+                    },
+                },
+            ],
+        };
+        var model = new TinyRegression(1);
+        if (fails)
+            Assert.Throws<NotSupportedException>(() => model.Fit(Sets.Regression(9), options));
+        else
+            _ = background ? await model.FitAsync(Sets.Regression(9), options) : model.Fit(Sets.Regression(9), options);
+        string[] lines = written.ToString().Split('\n');
+        Assert.Equal(3, lines.Length);
+        Assert.Contains("epoch 1/3  loss", lines[0], StringComparison.Ordinal);
+        Assert.Contains("epoch 2/3 ", lines[1], StringComparison.Ordinal);
+        Assert.Equal("", lines[2]);
+    }
+
+    [Fact]
     public void Progress_is_reported_once_a_batch_and_the_last_of_an_epoch_after_validation()
     {
         var progress = new Reports();
@@ -105,5 +159,15 @@ public class HistoryTests
         public List<TrainingReport> Seen { get; } = [];
 
         public void Report(TrainingReport value) => Seen.Add(value);
+    }
+
+    // A second lies between any two looks at it.
+    private sealed class Slow : TimeProvider
+    {
+        private long _now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _now += TimeSpan.TicksPerSecond;
     }
 }

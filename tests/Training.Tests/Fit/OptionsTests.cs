@@ -46,6 +46,18 @@ public class OptionsTests
     }
 
     [Fact]
+    public void Settings_are_what_was_given_and_have_the_documented_defaults()
+    {
+        var stopping = new EarlyStopping();
+        Assert.Equal((5, 0.0, null, true), (stopping.Patience, stopping.MinDelta, stopping.Metric, stopping.RestoreBest));
+        stopping = new EarlyStopping(3, 0.25, "accuracy", restoreBest: false);
+        Assert.Equal((3, 0.25, "accuracy", false), (stopping.Patience, stopping.MinDelta, stopping.Metric, stopping.RestoreBest));
+        Assert.Equal((0.999, false), (new WeightAverage().Decay, new WeightAverage().WarmUp));
+        Assert.Equal((0.5, true), (new WeightAverage(0.5, warmUp: true).Decay, new WeightAverage(0.5, warmUp: true).WarmUp));
+        Assert.Equal(0.5, new ExponentialMovingAverage(3, 0.5).Decay);
+    }
+
+    [Fact]
     public void Class_weights_that_do_not_fit_their_head_are_named()
     {
         Check("names head 'x'; FrozenEmbedding has 'head'", new() { ["x"] = [1, 1, 1] });

@@ -32,6 +32,20 @@ public class OwnMetricTests
     }
 
     [Fact]
+    public void A_plain_metric_is_that_of_the_only_head()
+    {
+        var metric = new Mae();
+        Assert.Equal(new HeadMetric(null, metric), HeadMetric.FromMetric(metric));
+        HeadMetric converted = metric;
+        Assert.Equal(HeadMetric.FromMetric(metric), converted);
+        Assert.Equal(("mae", "amount.mae"), (converted.Name, new HeadMetric("amount", metric).Name));
+        SequenceSet set = Sets.Regression(5);
+        Assert.Equal(
+            new TinyRegression(1).Evaluate(set, [new HeadMetric("head", new Mae())]).Metrics["head.mae"],
+            new TinyRegression(1).Evaluate(set, [HeadMetric.FromMetric(new Mae())]).Metrics["mae"]);
+    }
+
+    [Fact]
     public void Labels_are_what_is_decoded_without_blanks()
     {
         SequenceSet set = Sets.Features(5, 3, 6, 9).WithLabels([[1, 2], [3], [], [2, 2], [1, 3, 1]]);

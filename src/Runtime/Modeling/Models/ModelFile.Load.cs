@@ -1,5 +1,6 @@
 using LstmGen.CompilerServices;
 using LstmGen.Interchange;
+using LstmGen.Training;
 
 namespace LstmGen;
 
@@ -13,12 +14,13 @@ public static partial class ModelFile
     /// <param name="options">Other tensor names, names of columns and classes to compare, whether another declaration is taken; null for
     /// none of it.</param>
     /// <exception cref="SafetensorsException">
-    /// The file is malformed or damaged; its names or shapes are not the model's; two parameters would read one tensor; a tensor does not
-    /// hold real numbers, or holds one that is not finite; or the file comes from a model with another declaration or other
+    /// The file is malformed, damaged or a checkpoint; its names or shapes are not the model's; two parameters would read one tensor; a
+    /// tensor does not hold real numbers, or holds one that is not finite; or the file comes from a model with another declaration or other
     /// <see cref="ModelLoadOptions.Names"/>.
     /// </exception>
     /// <exception cref="ArgumentException"><see cref="ModelLoadOptions.Rename"/> gave no name, or there is no such
     /// <see cref="ModelLoadOptions.Precision"/>.</exception>
+    /// <exception cref="InvalidOperationException">Another thread trains the parameters: load before or after.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static void Load(ParameterStore parameters, string path, ModelLoadOptions? options = null)
     {
@@ -32,6 +34,7 @@ public static partial class ModelFile
     /// <param name="options">As for a path.</param>
     /// <exception cref="SafetensorsException">As for a path.</exception>
     /// <exception cref="ArgumentException">As for a path, or the stream cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">As for a path.</exception>
     public static void Load(ParameterStore parameters, Stream stream, ModelLoadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -44,6 +47,7 @@ public static partial class ModelFile
     /// <param name="options">As for a path.</param>
     /// <exception cref="SafetensorsException">As for a path.</exception>
     /// <exception cref="ArgumentException">As for a path.</exception>
+    /// <exception cref="InvalidOperationException">As for a path.</exception>
     public static void Load(ParameterStore parameters, ReadOnlySpan<byte> bytes, ModelLoadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -60,6 +64,10 @@ public static partial class ModelFile
             ParameterStore.RequireSums(description, wanted);
         }
 
+        if (RunFingerprint.IsCheckpoint(file.Metadata))
+            throw new SafetensorsException(
+                $"{source} is a checkpoint of a training, not the file of a model. Go on with the training (FitOptions.Checkpoint with "
+                    + "Resume = true), then save the model.");
         SafetensorsTensor[] tensors = ParameterTensors.Find(file, source, description, options?.Rename);
         FileDeclaration.Require(file, source, description, options?.Names, options?.AnyDeclaration ?? false);
         using ParameterWriting writing = parameters.BeginUpdate(); // nothing can fail from here on

@@ -14,7 +14,7 @@ public sealed partial class ParameterStore
     /// </summary>
     /// <param name="description">The parameters of all, in that order.</param>
     /// <param name="parts">The models' stores.</param>
-    /// <exception cref="InvalidOperationException">A store is a part of another block already.</exception>
+    /// <exception cref="InvalidOperationException">A store is a part of another block already, or is being trained.</exception>
     internal static ParameterStore Join(ModelDescription description, params ParameterStore[] parts)
     {
         lock (Joining)
@@ -22,6 +22,9 @@ public sealed partial class ParameterStore
             if (Array.Find(parts, part => part._whole is not null) is { } taken)
                 throw new InvalidOperationException($"The parameters of {taken.Description.Name} belong to another pair of models "
                     + $"already. Make the pair once, or take another {taken.Description.Name}.");
+            if (Array.Find(parts, part => Volatile.Read(ref part._trainingThread) != 0) is { } trained)
+                throw new InvalidOperationException($"{trained.Description.Name} is being trained. Make the pair before Fit begins, or "
+                    + "after it has ended.");
             var whole = new ParameterStore(description);
             ParameterLocks locks = whole.EnterWriters(); // the parts' locks from now on
             locks.Values.Enter();
@@ -67,7 +70,7 @@ public sealed partial class ParameterStore
     /// <returns>The version of the new values.</returns>
     internal int UpdateOn(IParameterHolder holder, Action change)
     {
-        ParameterLocks locks = EnterWriters();
+        ParameterLocks locks = EnterChange();
         locks.Values.Enter();
         try
         {

@@ -18,8 +18,8 @@ public sealed partial class ParameterStore
     /// <param name="precision">What to read.</param>
     /// <returns>Which parameters are read so, and which stay floats.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such precision.</exception>
-    /// <exception cref="InvalidOperationException">Called from inside a change of these parameters, or a product adds up more than
-    /// 131,072 values, too many for 8 bits.</exception>
+    /// <exception cref="InvalidOperationException">Called from inside a change of these parameters, or while another thread trains them, or
+    /// a product adds up more than 131,072 values, too many for 8 bits.</exception>
     public QuantizationReport Quantize(WeightPrecision precision)
     {
         Given.Member(precision);

@@ -10,6 +10,8 @@ public sealed partial class ParameterStore
     /// <summary>Replaces all values at once.</summary>
     /// <param name="values">[<see cref="Count"/>], in the block's order.</param>
     /// <exception cref="ArgumentException">The number of values is not <see cref="Count"/>.</exception>
+    /// <exception cref="InvalidOperationException">Called from inside another change of these parameters, or while another thread trains
+    /// them.</exception>
     public void Set(ReadOnlySpan<float> values)
     {
         if (values.Length != Count)
@@ -20,6 +22,8 @@ public sealed partial class ParameterStore
 
     /// <summary>Replaces the values of one parameter.</summary>
     /// <exception cref="ArgumentException">The name is unknown or the number of values is not the parameter's.</exception>
+    /// <exception cref="InvalidOperationException">Called from inside another change of these parameters, or while another thread trains
+    /// them.</exception>
     public void Set(string name, ReadOnlySpan<float> values)
     {
         ParameterInfo info = Description.Parameter(name);
@@ -34,14 +38,16 @@ public sealed partial class ParameterStore
     /// nothing has changed.
     /// </summary>
     /// <param name="write">Writes; it may predict, with the old values, but must not change these parameters by another way.</param>
-    /// <exception cref="InvalidOperationException">Called from inside another change of these parameters.</exception>
+    /// <exception cref="InvalidOperationException">Called from inside another change of these parameters, or while another thread trains
+    /// them.</exception>
     public void Update(ParameterWriter write) => Update(write, 0, Count);
 
     /// <summary>The same with the values of one parameter.</summary>
     /// <param name="name">The parameter.</param>
     /// <param name="write">Writes them.</param>
     /// <exception cref="ArgumentException">There is no parameter of that name.</exception>
-    /// <exception cref="InvalidOperationException">Called from inside another change of these parameters.</exception>
+    /// <exception cref="InvalidOperationException">Called from inside another change of these parameters, or while another thread trains
+    /// them.</exception>
     public void Update(string name, ParameterWriter write)
     {
         ParameterInfo info = Description.Parameter(name);
@@ -51,7 +57,7 @@ public sealed partial class ParameterStore
     private void Update(ParameterWriter write, int offset, int length)
     {
         ArgumentNullException.ThrowIfNull(write);
-        ParameterLocks locks = EnterWriters();
+        ParameterLocks locks = EnterChange();
         try
         {
             float[] values = GC.AllocateUninitializedArray<float>(length);
@@ -74,10 +80,11 @@ public sealed partial class ParameterStore
     /// Begins a change in place, which ends when what it gives is disposed of: for code that cannot fail half-way. Nothing is copied and
     /// nothing allocated. Predictions of other threads go on with the old values, or wait; one of the same thread is an error.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Called from inside another change of these parameters.</exception>
+    /// <exception cref="InvalidOperationException">Called from inside another change of these parameters, or while another thread trains
+    /// them.</exception>
     public ParameterWriting BeginUpdate()
     {
-        ParameterLocks locks = EnterWriters();
+        ParameterLocks locks = EnterChange();
         locks.Values.Enter();
         try
         {

@@ -5,7 +5,8 @@ namespace LstmGen;
 
 /// <summary>
 /// A model's parameters: one contiguous block in PyTorch's layout. Any thread may predict at any time while another one changes the values:
-/// each prediction, and each step of a stream, uses one whole set, the old one or the new one. Those who write take turns.
+/// each prediction, and each step of a stream, uses one whole set, the old one or the new one. Those who write take turns; while <c>Fit</c>
+/// trains them, its thread alone may write, callbacks included.
 /// </summary>
 /// <remarks>
 /// Kernels read repacked copies, which are made while nobody writes. What is too large for a copy, a table of embedding vectors, is read in

@@ -20,7 +20,11 @@ internal static class RunFingerprint
     // Made another where the library computes other numbers from the same run.
     private const string Arithmetic = "1";
 
-    private const string Format = "lstmgen.checkpoint.3";
+    private const string Kind = "lstmgen.checkpoint.", Format = Kind + "3";
+
+    /// <summary>Whether a file with this metadata is a checkpoint, of this version or another.</summary>
+    public static bool IsCheckpoint(IReadOnlyDictionary<string, string> metadata) =>
+        metadata.TryGetValue("format", out string? format) && format.StartsWith(Kind, StringComparison.Ordinal);
 
     public static Dictionary<string, string> Of(
         ModelDescription model, TrainingData train, FitOptions options, Optimizer optimizer, double initialRate, string rates) => new()

@@ -187,7 +187,11 @@ public sealed record FitOptions
     /// <summary>Told how far training is; null for nobody. See <see cref="TrainingProgress.Console"/>.</summary>
     public IProgress<TrainingReport>? Progress { get; init; }
 
-    /// <summary>Ends training between two updates; the model keeps the weights that it has reached.</summary>
+    /// <summary>
+    /// Ends training between two updates, without measuring the epoch under way: the history says <see cref="History.Cancelled"/>, and
+    /// nothing is thrown. The model keeps the weights that it has reached, or gets those that <see cref="EarlyStopping"/> or
+    /// <see cref="Average"/> give it in the end.
+    /// </summary>
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>Where training is saved on its way, and whether it goes on from there; null for nowhere.</summary>

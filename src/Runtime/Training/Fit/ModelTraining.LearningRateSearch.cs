@@ -20,6 +20,7 @@ public static partial class ModelTraining
     /// <param name="updates">Updates at most, at least 10.</param>
     /// <exception cref="ArgumentException">An argument is out of range, or data or options do not fit the model.</exception>
     /// <exception cref="TrainingDivergedException">Training diverged at the lowest rate.</exception>
+    /// <exception cref="InvalidOperationException">The model is being trained already.</exception>
     /// <exception cref="OperationCanceledException"><see cref="FitOptions.CancellationToken"/> was cancelled before the first
     /// update.</exception>
     public static LearningRateSearch FindLearningRate(
@@ -37,7 +38,6 @@ public static partial class ModelTraining
         Optimizer optimizer = (options.Optimizer ?? new Adam()).CreateRun();
         optimizer.LearningRate = lowest;
         var watch = new RateWatch(updates);
-        float[] weights = model.Parameters.ToArray();
         try
         {
             StartAndWait(model, train, options with
@@ -59,7 +59,7 @@ public static partial class ModelTraining
         }
         finally
         {
-            model.Parameters.Set(weights);
+            watch.GiveBack(model.Parameters);
         }
 
         return watch.Result();
@@ -81,7 +81,17 @@ public static partial class ModelTraining
 
         private readonly List<double> _rates = [];
         private readonly List<double> _losses = [];
+        private float[]? _weights;
         private double _mean, _least = double.PositiveInfinity;
+
+        public override void OnTrainingBegin(TrainingContext context) => _weights = context.Model.Parameters.ToArray();
+
+        // Where no training has begun, because another one goes on, the weights are that one's.
+        public void GiveBack(ParameterStore parameters)
+        {
+            if (_weights is not null)
+                parameters.Set(_weights);
+        }
 
         public override void OnBatchEnd(TrainingContext context)
         {

@@ -65,6 +65,7 @@ internal sealed partial class Trainer
             TrainingTelemetry.Epoch(_model.Description.Name, record, _samples);
             RequireSameWeights();
             _best?.Observe(_epoch + 1, record, _model.Parameters);
+            NoteBest();
             foreach (TrainingCallback callback in _callbacks)
                 callback.OnEpochEnd(_context, record);
         }
@@ -82,6 +83,8 @@ internal sealed partial class Trainer
         _feed.Resume(new BatchState(_epoch, 0));
         SaveCheckpointAfterEpoch();
     }
+
+    private void NoteBest() => _history.BestEpoch = _best is { Epoch: > 0 } ? _best.Epoch : null;
 
     private void TakeFinalWeights()
     {

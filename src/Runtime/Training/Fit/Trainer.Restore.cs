@@ -23,6 +23,8 @@ internal sealed partial class Trainer
         reader.Parameters("model.", _model.Parameters);
         _update.Restart();
         (_context.LearningRate, _context.Updates) = (_optimizer.LearningRate, _updates);
+        _history.Updates = _updates;
+        NoteBest();
     }
 
     /// <summary>Whether the run is as long as what was done of it.</summary>

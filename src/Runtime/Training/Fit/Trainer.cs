@@ -26,6 +26,7 @@ internal sealed partial class Trainer : IDisposable
     private readonly TrainingCallback[] _callbacks;
     private readonly TrainingContext _context;
     private readonly TrainingClock _clock = new();
+    private readonly ParameterStore.TrainingLease _lease;
 
     // Where training stands.
     private int _epoch;             // epochs done
@@ -40,7 +41,6 @@ internal sealed partial class Trainer : IDisposable
         ModelDescription description = model.Description;
         OptionsCheck.Require(options, description, train);
         OptionsCheck.RequireRecomputed(options, model);
-        ParameterStore.RequireFloat(model.Parameters.Precision);
         train.Require(model, options);
         (_model, _train, _options) = (model, train, options);
         _group = new RankGroup(options.Distribution);
@@ -52,6 +52,8 @@ internal sealed partial class Trainer : IDisposable
         _workspace = model.CreateWorkspace(training: true);
         try
         {
+            _lease = model.Parameters.BeginTraining();
+            ParameterStore.RequireFloat(model.Parameters.Precision);
             _workspace.Seed = options.Seed;
             SetClassWeights();
             // Ranks agree on when to end, so that none of them stops waiting for a batch on its own.
@@ -108,7 +110,6 @@ internal sealed partial class Trainer : IDisposable
     public History Run()
     {
         bool begun = false, done = false;
-        using ParameterStore.TrainingLease lease = _model.Parameters.BeginTraining();
         using System.Diagnostics.Activity? activity = TrainingTelemetry.Begin(_model.Description, _train.Count);
         try
         {
@@ -120,8 +121,6 @@ internal sealed partial class Trainer : IDisposable
             _history.End = RunEpochs();
             SaveCheckpoint();
             TakeFinalWeights();
-            _history.BestEpoch = _best is { Epoch: > 0 } ? _best.Epoch : null;
-            _history.Updates = _updates;
             foreach (TrainingCallback callback in _callbacks)
                 callback.OnTrainingEnd(_context);
             done = true;
@@ -132,6 +131,7 @@ internal sealed partial class Trainer : IDisposable
         {
             if (begun && !done)
                 TakeBestWeights();
+            (_progress as ILineProgress)?.EndLine();
         }
     }
 
@@ -143,6 +143,7 @@ internal sealed partial class Trainer : IDisposable
         (_pass as IDisposable)?.Dispose();
         _update?.Dispose();
         _workspace.Release(); // one on a device holds its memory
+        _lease.Dispose();
     }
 
     private TrainingEnd RunEpochs()
@@ -167,8 +168,8 @@ internal sealed partial class Trainer : IDisposable
         BeginEpoch();
         while (true)
         {
-            // Between updates nothing is half done: the only place to end or to save.
-            if (_accumulated == 0 && EndAsked() is { } end)
+            // Between updates nothing is half done: the only place to end or to save. An epoch of which nothing is left is ended first.
+            if (_accumulated == 0 && EndAsked() is { } end && (end == TrainingEnd.Cancelled || !IsEpochDone))
                 return end;
             if (!_pieces.HasNext && _accumulated == 0 && !_feed.Wait(_options.AccumulateBatches))
                 continue; // cancelled meanwhile
@@ -177,6 +178,8 @@ internal sealed partial class Trainer : IDisposable
             RunPiece();
         }
     }
+
+    private bool IsEpochDone => _batch > 0 && _batch == _batches && !_pieces.HasNext;
 
     private bool NextBatch()
     {
@@ -224,6 +227,7 @@ internal sealed partial class Trainer : IDisposable
         _updates++;
         TrainingTelemetry.Update(_model.Description.Name);
         (_context.GradientNorm, _context.LearningRate, _context.Updates) = (norm, _optimizer.LearningRate, _updates);
+        _history.Updates = _updates;
     }
 
     private TrainingDivergedException Diverged(double loss)

@@ -25,7 +25,7 @@ public abstract class TrainingCallback
     {
     }
 
-    /// <summary>After the last batch, when the model holds its final weights.</summary>
+    /// <summary>After the last batch, when the model holds its final weights. Not where training ends by an exception.</summary>
     public virtual void OnTrainingEnd(TrainingContext context)
     {
     }

@@ -8,10 +8,10 @@ public sealed class TrainingContext
     /// <summary>The model.</summary>
     public IRecurrentModel Model { get; }
 
-    /// <summary>The epochs so far.</summary>
+    /// <summary>The epochs so far. Why training ended is known when it has.</summary>
     public History History { get; }
 
-    /// <summary>The epoch under way, from 1.</summary>
+    /// <summary>The epoch under way, from 1; 0 before the first.</summary>
     public int Epoch { get; internal set; }
 
     /// <summary>Batches of this epoch that are done.</summary>
@@ -34,6 +34,9 @@ public sealed class TrainingContext
 
     internal bool StopRequested { get; private set; }
 
-    /// <summary>Ends training after this batch or epoch; a half epoch is not in the history.</summary>
+    /// <summary>
+    /// Ends training after this update or epoch. An epoch whose last batch is done is measured and stands in the history; a half one does
+    /// not.
+    /// </summary>
     public void StopTraining() => StopRequested = true;
 }

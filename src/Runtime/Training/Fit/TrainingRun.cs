@@ -41,7 +41,7 @@ public sealed class TrainingRun : IAsyncDisposable
         _reports.Reader.ReadAllAsync(cancellationToken);
 
     /// <summary>
-    /// Asks the training to end after the update under way; the model keeps the weights that it has reached. Where it has ended, nothing
+    /// Asks the training to end after the update under way, as <see cref="FitOptions.CancellationToken"/> does. Where it has ended, nothing
     /// happens.
     /// </summary>
     public void Stop()
@@ -84,7 +84,8 @@ public sealed class TrainingRun : IAsyncDisposable
         }
     }
 
-    private sealed class Relay(ChannelWriter<TrainingReport> reports, IProgress<TrainingReport>? next) : IProgress<TrainingReport>
+    private sealed class Relay(ChannelWriter<TrainingReport> reports, IProgress<TrainingReport>? next)
+        : IProgress<TrainingReport>, ILineProgress
     {
         public void Report(TrainingReport value)
         {
@@ -92,5 +93,7 @@ public sealed class TrainingRun : IAsyncDisposable
                 reports.TryWrite(value);
             next?.Report(value);
         }
+
+        public void EndLine() => (next as ILineProgress)?.EndLine();
     }
 }

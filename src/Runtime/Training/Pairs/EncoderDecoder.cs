@@ -28,7 +28,7 @@ public sealed partial class EncoderDecoder : IRecurrentModel
     /// <param name="encoder">Reads the source; its states in the end are the decoder's in the beginning.</param>
     /// <param name="decoder">Has the same cells, layers, directions and units.</param>
     /// <exception cref="ArgumentException">The states differ, or both are one model.</exception>
-    /// <exception cref="InvalidOperationException">A model belongs to a pair already.</exception>
+    /// <exception cref="InvalidOperationException">A model belongs to a pair already, or is being trained.</exception>
     public EncoderDecoder(IRecurrentModel encoder, IRecurrentModel decoder)
     {
         ArgumentNullException.ThrowIfNull(encoder);

@@ -27,6 +27,7 @@ public class GradientTests
     {
         float[] g = Random(50_001, seed: 3);
         double[] sums = new double[GradientNorm.ChunkCount(g.Length)];
+        Assert.Equal((50_001 + GradientNorm.ChunkLength - 1) / GradientNorm.ChunkLength, sums.Length);
         Assert.Equal(13, sums.Length);
         for (int chunk = sums.Length - 1; chunk >= 0; chunk--)
             sums[chunk] = GradientNorm.ChunkSumOfSquares(g, chunk);
@@ -46,6 +47,27 @@ public class GradientTests
         float[] expected = [0.23076921701431274f, -0.307692289352417f, 0.923076868057251f];
         for (int i = 0; i < g.Length; i++)
             Assert.Equal(expected[i], g[i], 1e-7f);
+    }
+
+    [Theory]
+    [InlineData(13f, 1.0, 1 / 13.000001f)]
+    [InlineData(13f, 26.0, 1f)]
+    [InlineData(0f, 1.0, 1f)]
+    [InlineData(float.NaN, 1.0, 1f)]
+    [InlineData(float.PositiveInfinity, 1.0, 1f)]
+    public void The_factor_of_a_norm_is_PyTorchs_and_1_where_nothing_is_to_be_done(float norm, double limit, float expected) =>
+        Assert.Equal(expected, GradientClipping.Coefficient(norm, limit));
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(13.0)]
+    [InlineData(100.0)]
+    public void Clipping_by_norm_scales_by_the_factor_of_the_norm(double limit)
+    {
+        float[] whole = [3, -4, 12], part = [3, -4, 12];
+        float norm = GradientClipping.ByNorm(whole, limit);
+        GradientClipping.Scale(part.AsSpan(0, 2), GradientClipping.Coefficient(norm, limit));
+        Assert.Equal([.. part[..2], whole[2]], whole);
     }
 
     [Fact]

@@ -97,6 +97,22 @@ public class ClassMetricTests
         }
     }
 
+    // scikit-learn documentation, precision_recall_fscore_support with average=None of the same labels gives precision 2/3, 0, 0, recall
+    // 1, 0, 0 and F1 0.8, 0, 0.
+    [Fact]
+    public void The_score_of_each_class_agrees_with_scikit_learns_example()
+    {
+        Assert.Equal([2 / 3.0, 0, 0], Of(new Precision(3)));
+        Assert.Equal([1.0, 0, 0], Of(new Recall(3, Averaging.Macro)));
+        Assert.Equal([0.8, 0, 0], Of(new F1(3, Averaging.Micro)));
+
+        static double[] Of(ConfusionMetric metric)
+        {
+            metric.AddLabels([0, 2, 1, 0, 0, 1], [0, 1, 2, 0, 1, 2]);
+            return [.. Enumerable.Range(0, 3).Select(metric.OfClass)];
+        }
+    }
+
     [Fact]
     public void Macro_leaves_out_classes_that_never_occur()
     {

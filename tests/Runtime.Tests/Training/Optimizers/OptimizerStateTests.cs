@@ -113,6 +113,48 @@ public class OptimizerStateTests
         }
     }
 
+    // p - rate factor (g + decay p), with a decay of the range's own where it has one, also where it takes none of the optimizer's.
+    [Fact]
+    public void A_range_may_have_a_rate_and_a_weight_decay_of_its_own()
+    {
+        float[] parameters = [1, 1, 1, 1], gradient = [0.5f, 0.5f, 0.5f, 0.5f];
+        new Sgd(0.125, weightDecay: 0.25).Step(
+            parameters, gradient,
+            [
+                new(0, 1), new(1, 2) { RateFactor = 2 }, new(2, 3, WeightDecay: false) { Decay = 0.5 },
+                new(3, 4) { RateFactor = 0.5, Decay = 0 },
+            ]);
+        Assert.Equal([1 - 0.125f * 0.75f, 1 - 0.25f * 0.75f, 1 - 0.125f * 1f, 1 - 0.0625f * 0.5f], parameters);
+    }
+
+    [Theory]
+    [InlineData(0, 4, 3, 6, "The range [3, 6) does not fit after 4 in a block of 9 parameters.")]
+    [InlineData(0, 4, 6, 5, "The range [6, 5) does not fit after 4")]
+    [InlineData(-1, 4, 5, 6, "The range [-1, 4) does not fit after 0")]
+    [InlineData(0, 4, 5, 10, "The range [5, 10) does not fit after 4 in a block of 9 parameters.")]
+    public void Ranges_that_overlap_are_reversed_or_leave_the_block_are_refused(int begin, int end, int next, int last, string message) =>
+        Assert.StartsWith(
+            message,
+            Assert.Throws<ArgumentException>(() => TrainableRange.Validate([new(begin, end), new(next, last)], 9)).Message,
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(-1.0, 0.0)]
+    [InlineData(double.NaN, 0.0)]
+    [InlineData(double.PositiveInfinity, 0.0)]
+    [InlineData(1.0, -0.5)]
+    [InlineData(1.0, double.NaN)]
+    public void A_range_whose_rate_or_weight_decay_is_none_is_refused(double factor, double decay) =>
+        Assert.StartsWith(
+            FormattableString.Invariant($"The range [0, 4) has RateFactor {factor} and Decay {decay}."),
+            Assert.Throws<ArgumentException>(
+                () => TrainableRange.Validate([new TrainableRange(0, 4) { RateFactor = factor, Decay = decay }], 9)).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Ranges_that_ascend_are_taken_also_where_they_touch_or_are_empty() =>
+        TrainableRange.Validate([new(0, 4), new(4, 4), new(4, 9)], 9);
+
     [Fact]
     public void A_range_without_weight_decay_moves_as_in_an_optimizer_without_it()
     {

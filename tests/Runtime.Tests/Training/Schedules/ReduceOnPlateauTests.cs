@@ -52,6 +52,23 @@ public class ReduceOnPlateauTests
         }
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void It_says_which_way_it_takes_its_metric_also_behind_a_warm_up(bool? higherIsBetter)
+    {
+        var schedule = new ReduceOnPlateau(higherIsBetter, metric: "accuracy");
+        Assert.Equal((higherIsBetter, "accuracy"), (schedule.WatchesRise, schedule.WatchedMetric));
+        var warmed = new LinearWarmup(3, schedule);
+        Assert.Equal((higherIsBetter, "accuracy", true), (warmed.WatchesRise, warmed.WatchedMetric, warmed.NeedsMetric));
+        Assert.Equal((null, null, false), (new StepDecay(2).WatchesRise, new StepDecay(2).WatchedMetric, new StepDecay(2).NeedsMetric));
+
+        // The metric's own direction counts where none was given.
+        schedule.Watch(higherIsBetter: true);
+        Assert.Equal(higherIsBetter ?? true ? double.NegativeInfinity : double.PositiveInfinity, schedule.Best);
+    }
+
     private static void AssertRates(ReduceOnPlateau schedule, double[] metrics, params double[] expected)
     {
         for (int t = 0; t < expected.Length; t++)
