@@ -7,6 +7,13 @@ namespace LstmGen.Interchange;
 /// <summary>Tells a file's format by its first bytes, never by its name.</summary>
 internal static class FileKinds
 {
+    /// <summary>The file of a folder that TensorFlow saved.</summary>
+    public const string SavedModel = "saved_model.pb";
+
+    /// <summary>What to do with one.</summary>
+    public const string NotSavedModel =
+        "SavedModel of TensorFlow, which is not read; save the model by model.save(\"model.keras\") and give that file";
+
     /// <summary>Bytes that tell the format, but for a zip archive.</summary>
     public const int Enough = 512;
 
@@ -39,6 +46,9 @@ internal static class FileKinds
             throw new FormatException("it is a tar archive, as PyTorch before 0.1.10 wrote it; load it in PyTorch and save it again");
         if (head is [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n', ..])
             return WeightFileKind.KerasHdf5;
+        // Where an ONNX file has a name of a few letters, this has a graph.
+        if (head is [0x08, 1, 0x12, >= 0x80, ..])
+            throw new FormatException($"it is the graph of a {NotSavedModel}");
         if (OnnxFile.IsOnnx(head))
             return WeightFileKind.Onnx;
         ReadOnlySpan<byte> text = head.StartsWith("\uFEFF"u8) ? head[3..] : head;

@@ -75,6 +75,11 @@ public sealed class WeightFile
     internal static WeightFile Open(string path, EntryChoice entry)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path))
+            throw new IOException(
+                File.Exists(Path.Combine(path, FileKinds.SavedModel))
+                    ? $"{path} is a {FileKinds.NotSavedModel}."
+                    : $"{path} is a folder. Give the name of a file in it.");
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
         return stream.CanSeek

@@ -6,8 +6,12 @@ namespace LstmGen.Interchange.Tests;
 internal sealed class OnnxBuilder
 {
     private readonly OnnxGraph _graph = new("g");
+    private int _unnamed;
 
     public const int Units = 2, Steps = 7, Rows = 2;
+
+    /// <summary>Draws the numbers of constants; null where they are 1, 2, ...</summary>
+    public Random? Random { get; init; }
 
     public OnnxBuilder(bool stepsAreFixed = false, bool rowsAreFixed = false) => _graph.Inputs.Add(
         new OnnxValue("x", OnnxType.Float, [stepsAreFixed ? Steps : "steps", rowsAreFixed ? Rows : "batch", 3]));
@@ -41,7 +45,15 @@ internal sealed class OnnxBuilder
         return name;
     }
 
-    public string Floats(params long[] shape) => Constant(shape, i => 1 + i);
+    public string Floats(params long[] shape) => Constant(shape, i => Random is null ? 1 + i : Random.NextSingle() - 0.5f);
+
+    /// <summary>1, 2, ...</summary>
+    public string Numbers(long count) => Constant([count], i => 1 + i);
+
+    public string Float(float value) => Constant(OnnxTensor.Of(Next, (float[])[value], 1));
+
+    /// <summary>A number without dimensions that is almost zero.</summary>
+    public string Tiny() => Constant(OnnxTensor.Of(Next, (float[])[1e-9f]));
 
     public string Zeros(params long[] shape) => Constant(shape, _ => 0);
 
@@ -54,13 +66,34 @@ internal sealed class OnnxBuilder
 
     public string Long(long value) => Constant(OnnxTensor.Of(Next, (long[])[value]));
 
-    public WeightFile Read(string output)
+    /// <summary>A shape as PyTorch writes it: each size is that of a value (<c>"x.1"</c>) or a number.</summary>
+    public string Shape(params string[] sizes) => Add("Concat", Node, [.. sizes.Select(size => size.Split('.') switch
+    {
+        [.. var value, var dimension] when value.Length > 0 => Add(
+            "Unsqueeze", Node,
+            [Add("Gather", Node, [Add("Shape", Node, [string.Join('.', value)]), Long(long.Parse(dimension, null))]), Longs(0)]),
+        _ => Longs(long.Parse(size, null)),
+    })], OnnxAttribute.Of("axis", 0));
+
+    /// <summary>Whether a step is one of its row's own, as <c>torch.arange(x.size(1))[None, :] &lt; lengths[:, None]</c>.</summary>
+    public string Mask(string value, int steps, string lengths, params long[] added)
+    {
+        string size = Add("Gather", Node, [Add("Shape", Node, [value]), Long(steps)]);
+        return Add(
+            "Less", Node,
+            [Add("Unsqueeze", Node, [Add("Range", Node, [Long(0), size, Long(1)]), Longs([0, .. added])]),
+                Add("Unsqueeze", Node, [lengths, Longs([1, .. added])])]);
+    }
+
+    public WeightFile Read(string output) => WeightFile.Read(new MemoryStream(Bytes(output)));
+
+    /// <summary>The file of the graph that gives this value.</summary>
+    public byte[] Bytes(string output)
     {
         _graph.Outputs.Add(new OnnxValue(output, OnnxType.Float, default));
         using var stream = new MemoryStream();
-        OnnxWriter.Write(new OnnxModel(_graph) { Opsets = new Dictionary<string, long> { [""] = 17 } }).WriteTo(stream);
-        stream.Position = 0;
-        return WeightFile.Read(stream);
+        OnnxWriter.Write(new OnnxModel(_graph) { IrVersion = 8, Opsets = new Dictionary<string, long> { [""] = 17 } }).WriteTo(stream);
+        return stream.ToArray();
     }
 
     /// <summary>Fails unless a file is read, or refused in these words.</summary>
@@ -76,6 +109,9 @@ internal sealed class OnnxBuilder
         Assert.Contains(said, why, StringComparison.Ordinal);
         Assert.Contains(file.Notes, note => note.Contains(said, StringComparison.Ordinal));
     }
+
+    // Nodes that no test speaks of.
+    private string Node => $"node{_unnamed++}";
 
     private string Next => $"constant{_graph.Initializers.Count}";
 

@@ -10,7 +10,7 @@ internal static class OnnxGraphs
     /// <summary>What the importer reads.</summary>
     public static readonly string[] Read =
         ["residual", "residual, input first, last step", "reduced sum", "reduced mean", "split product", "sliced sum", "sliced average",
-            "divided average", "sum of ends", "ends by their steps", "sum and residual", "flat last"];
+            "divided average", "sum of ends", "ends by their steps", "sum and residual", "flat last", "apart sum", "rows and back"];
 
     /// <summary>What it refuses, and what it says.</summary>
     public static readonly (string Name, string Said)[] Refused =
@@ -28,7 +28,7 @@ internal static class OnnxGraphs
     {
         bool both =
             what is not ("residual" or "residual, input first, last step" or "flatten" or "reshape" or "flat last" or "residual around two"
-                or "residual and as it was");
+                or "residual and as it was" or "rows and back");
         var graph = new OnnxGraph("g");
         graph.Inputs.Add(new OnnxValue("x", OnnxType.Float, ["steps", "batch", Units]));
         Lstm(graph, "", "x", both);
@@ -95,6 +95,15 @@ internal static class OnnxGraphs
                 case "sum and residual": return Add(
                     "Add", "res", [Add("ReduceSum", "reduced", ["y", Longs(1)], ["sum"], OnnxAttribute.Of("keepdims", 0)), "x"],
                     ["all of it"]);
+                // y.view(y.size(0), y.size(1), 2, units).sum(2)
+                case "apart sum":
+                    Add("Reshape", "apart", ["all", Add("Concat", "shape", [Size(0), Size(1), Longs(2, Units)], ["shape"],
+                        OnnxAttribute.Of("axis", 0))], ["apart"]);
+                    return Add("ReduceSum", "reduced", ["apart", Longs(2)], ["sum"], OnnxAttribute.Of("keepdims", 0));
+                case "rows and back":
+                    Add("Reshape", "rows", ["all", Longs(-1, Units)], ["rows"]);
+                    return Add("Reshape", "back", ["rows", Add("Concat", "shape", [Size(0), Size(1), Longs(-1)], ["shape"],
+                        OnnxAttribute.Of("axis", 0))], ["back"]);
                 case "flatten":
                     Add("Transpose", "batch first", ["all"], ["first"], OnnxAttribute.Of("perm", [1, 0, 2]));
                     return Add("Flatten", "flat", ["first"], ["sum"]);
@@ -113,6 +122,13 @@ internal static class OnnxGraphs
 
         string Slice(string name, int from) =>
             Add("Slice", "slice " + name, ["all", Longs(from), Longs(from + Units), Longs(2)], ["half " + name]);
+
+        string Size(int axis) => Add(
+            "Unsqueeze", $"size {axis}",
+            [Add(
+                "Gather", $"gather {axis}", [Add("Shape", $"shape {axis}", ["all"], [$"shape {axis}"]), Long(axis)], [$"one {axis}"]),
+                Longs(0)],
+            [$"size {axis}"]);
 
         string Longs(params long[] values) => Constant(OnnxTensor.Of($"c{graph.Initializers.Count}", values, values.Length));
 

@@ -109,6 +109,19 @@ public sealed class OnnxRefusalTests
             graph.Read(graph.Add("Reshape", "shaped", ["first.h", graph.Longs(shape)])));
     }
 
+    // h.view(1, -1), where the batch is fixed to one row
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void Both_final_states_of_a_single_row(int rows, bool isRead)
+    {
+        var graph = new OnnxBuilder(OnnxType.Float, "steps", rows, 3);
+        graph.Lstm("first", "x", 3, both: true);
+        Same(
+            isRead ? null : "node 'shaped' (Reshape) is not read",
+            graph.Read(graph.Add("Reshape", "shaped", ["first.h", graph.Longs(rows, -1)])));
+    }
+
     [Theory]
     [InlineData("mean", "node 'mean' (ReduceMean) takes the mean of all steps, padding too")]
     [InlineData("maximum", "node 'maximum' (ReduceMax) takes the maximum of all steps, padding too")]
@@ -186,6 +199,28 @@ public sealed class OnnxRefusalTests
         Same(said, graph.Read(graph.Add("Concat", "joined", [forward, backward], directions)));
     }
 
+    // torch.cat((y[:, -1, :2], y[:, 0, 2:]), 1), where the step is taken before the half
+    [Theory]
+    [InlineData(-1, 0, false, null)]
+    [InlineData(0, 0, false, "node 'forward' (Gather) is not read")]
+    [InlineData(-1, -1, false, "node 'joined' (Concat) is not read")]
+    [InlineData(-1, 0, true, "node 'forward' (Gather) takes the last step of all, which is padding in shorter rows")]
+    public void Halves_of_both_ends(int forwardStep, int backwardStep, bool hasLengths, string? said)
+    {
+        var graph = new OnnxBuilder();
+        graph.Lstm("first", "x", 3, hasLengths ? graph.Input("lengths", OnnxType.Int32, "batch") : "", both: true);
+        string turned = graph.Add("Transpose", "turned", ["first.y"], OnnxAttribute.Of("perm", [0, 2, 1, 3]));
+        string flow = graph.Add("Reshape", "both", [turned, graph.Longs(0, 0, -1)]);
+        OnnxAttribute steps = OnnxAttribute.Of("axis", 0L);
+        string forward = graph.Add("Gather", "forward", [flow, graph.Long(forwardStep)], steps);
+        string backward = graph.Add("Gather", "backward", [flow, graph.Long(backwardStep)], steps);
+        string ends = graph.Add("Concat", "joined", [
+            graph.Add("Slice", "half forward", [forward, graph.Longs(0), graph.Longs(Units), graph.Longs(1)]),
+            graph.Add("Slice", "half backward", [backward, graph.Longs(Units), graph.Longs(2 * Units), graph.Longs(1)])],
+            OnnxAttribute.Of("axis", 1));
+        Same(said, graph.Read(graph.Add("Gemm", "head", [ends, graph.Floats(2 * Units, 4), graph.Floats(4)])));
+    }
+
     [Theory]
     [InlineData(true, "output 'states.y' has the final states of several layers")]
     [InlineData(false, null)]
@@ -198,6 +233,31 @@ public sealed class OnnxRefusalTests
             said,
             graph.Read(
                 ofAll ? graph.Add("Concat", "states", ["first.h", "second.h"], OnnxAttribute.Of("axis", 0L)) : "second.h"));
+    }
+
+    [Theory]
+    [InlineData("NonZero", "node 'node' (NonZero) is not read. If it is part of torch.arange or of y.gather, export with opset_version=13")]
+    [InlineData("OneHot", "node 'node' (OneHot) is not read. If it is part of torch.arange or of y.gather, export with opset_version=13")]
+    [InlineData("TopK", "node 'node' (TopK) is not read. If it sorts the rows by their lengths, export with pack_padded_sequence(...")]
+    [InlineData("Mish", "node 'node' (Mish) is not read")]
+    public void A_node_that_another_export_does_without(string op, string said)
+    {
+        var graph = new OnnxBuilder();
+        graph.Lstm("first", "x", 3);
+        Same(said, graph.Read(graph.Add(op, "node", ["first.y"])));
+    }
+
+    [Fact]
+    public void The_mean_and_the_maximum_are_branches()
+    {
+        var graph = new OnnxBuilder();
+        graph.Lstm("first", "x", 3);
+        string flow = graph.Add("Squeeze", "squeezed", ["first.y", graph.Longs(1)]);
+        OnnxAttribute axes = OnnxAttribute.Of("axes", [0L]);
+        string mean = graph.Add("ReduceMean", "mean", [flow], axes), maximum = graph.Add("ReduceMax", "maximum", [flow], axes);
+        Same(
+            "node 'maximum' (ReduceMax) reads values that another layer has read before",
+            graph.Read(graph.Add("Concat", "both", [mean, maximum], OnnxAttribute.Of("axis", 2))));
     }
 
     [Fact]

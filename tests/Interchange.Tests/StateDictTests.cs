@@ -1,5 +1,6 @@
 using LstmGen.Interchange.Pickle;
 using LstmGen.Interchange.PyTorch;
+using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Tests;
 
@@ -21,6 +22,23 @@ public sealed class StateDictTests
         message = Assert.Throws<FormatException>(() => StateDict.Find(root, new EntryChoice("state"))).Message;
         Assert.Contains("there are no weights at Entry 'state'", message, StringComparison.Ordinal);
         Assert.Contains("'_extra_state', which is none", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Layers_of_equal_weights_keep_their_own_names()
+    {
+        using var stream = new MemoryStream();
+        SafetensorsEntry Entry(string name, params long[] shape) =>
+            SafetensorsEntry.Create(name, new float[shape.Aggregate(1, (count, size) => count * (int)size)], shape);
+        SafetensorsWriter.Write(
+            stream,
+            [Entry("rnn.weight_ih_l0", 3, 3), Entry("rnn.weight_hh_l0", 3, 3), Entry("one.weight", 3, 3), Entry("one.bias", 3),
+                Entry("two.weight", 3, 3), Entry("two.bias", 3)],
+            new Dictionary<string, string>());
+        stream.Position = 0;
+        string text = Proposal.Of(WeightFile.Read(stream)).ToCSharp("Made", null);
+        Assert.Contains("[Dense(3, Name = \"one\")]", text, StringComparison.Ordinal);
+        Assert.Contains("[Regression(3, Name = \"two\")]", text, StringComparison.Ordinal);
     }
 
     [Fact]

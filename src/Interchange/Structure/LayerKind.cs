@@ -15,7 +15,7 @@ internal enum LayerKind
     /// <summary>A function of the values, without weights.</summary>
     Activation,
 
-    /// <summary>One value of all steps: mean or maximum.</summary>
+    /// <summary>One value of all steps: mean, maximum, or their sum by attention.</summary>
     Pooling,
 
     /// <summary>All steps as one row.</summary>

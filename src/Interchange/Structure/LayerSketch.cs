@@ -55,7 +55,7 @@ internal sealed record LayerSketch(LayerKind Kind, string Name)
     /// <summary>Whether its output has every step; otherwise the last one alone.</summary>
     public bool EveryStep { get; init; } = true;
 
-    /// <summary>Mean or Max, of a pooling layer.</summary>
+    /// <summary>Mean, Max or Attention, of a pooling layer.</summary>
     public string Pooling { get; init; } = "";
 
     /// <summary>The setting that cannot be kept, in words; null where all can.</summary>

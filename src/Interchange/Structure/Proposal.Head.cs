@@ -41,6 +41,8 @@ internal sealed partial class Proposal
 
     private void Outputs()
     {
+        if (_attention is not null)
+            throw new FormatException($"the model ends in the attention '{_attention.Name}', which a declaration has in a head");
         _elements.Add(new ProposedElement("SequenceOutput", "SequenceOutput", null, ""));
         if (!_everyStep || _pooling.Length > 0)
             _unknown.Add(

@@ -70,6 +70,7 @@ internal sealed partial class Proposal
                 break;
             case LayerKind.Pooling when _everyStep:
                 _pooling = layer.Pooling;
+                _attention = layer.Pooling == "Attention" ? layer : null;
                 break;
             case LayerKind.Flatten when !_everyStep:
                 break;

@@ -12,6 +12,7 @@ internal sealed partial class Proposal
     private int _width, _vocabulary;
     private bool _everyStep = true, _lastOfBoth, _hasBoth;
     private string _pooling = "", _mergeOfBoth = "";
+    private LayerSketch? _attention;
     private float _headDropout;
 
     private Proposal(WeightFile file, ModelSketch sketch)
@@ -75,6 +76,12 @@ internal sealed partial class Proposal
                 used.Add(tensor);
                 tensors.Add(tensor.Renamed($"{element.Name}.{Layered(element.Layer!, tensor.OwnName)}"));
             }
+        }
+
+        foreach (WeightTensor tensor in _file.Tensors.Where(tensor => tensor.Layer == _attention?.Name))
+        {
+            used.Add(tensor);
+            tensors.Add(tensor.Renamed($"{_elements[^1].Name}.attention.{tensor.OwnName}"));
         }
 
         if (_file.Tensors.FirstOrDefault(tensor => !used.Contains(tensor)) is { } left)

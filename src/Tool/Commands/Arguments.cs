@@ -37,7 +37,7 @@ internal static class Arguments
     public static WeightFile Open(ParseResult parsed, Argument<string> argument, Option<string?> entry)
     {
         string path = parsed.GetValue(argument)!;
-        return Directory.Exists(path)
+        return Directory.Exists(path) && !System.IO.File.Exists(Path.Combine(path, FileKinds.SavedModel))
             ? throw new IOException($"{path} is a folder. Give {argument.Name} the name of a file.")
             : WeightFile.Open(path, new EntryChoice(parsed.GetValue(entry), entry.Name));
     }

@@ -9,6 +9,9 @@ internal enum Axis
     /// <summary>The second of an input.</summary>
     Second,
 
+    /// <summary>The third of an input.</summary>
+    Third,
+
     Time,
 
     Batch,
@@ -17,6 +20,9 @@ internal enum Axis
 
     /// <summary>Values of a step.</summary>
     Channel,
+
+    /// <summary>One of the dimensions that the values of a step are arranged in.</summary>
+    Part,
 
     /// <summary>Steps of all rows, one after another.</summary>
     Rows,

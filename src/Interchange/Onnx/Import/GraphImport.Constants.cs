@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LstmGen.Interchange.Onnx.Model;
 
 namespace LstmGen.Interchange.Onnx.Import;
@@ -31,17 +32,25 @@ internal sealed partial class GraphImport
             "Identity" => first,
             "Transpose" => Folding.Transpose(first, Ints(node, "perm")),
             "Concat" => Folding.Concat([.. constants.Select(constant => constant.Tensor)], Int(node, "axis", 1)),
-            "Unsqueeze" => Folding.Unsqueeze(first, Axes(node, inputs)),
-            "Squeeze" => Folding.Squeeze(first, Axes(node, inputs)),
-            "Reshape" => Folding.Reshape(first, Axes(node, inputs, "shape")),
+            "Unsqueeze" => Folding.Unsqueeze(first, Axes(node, inputs)!),
+            "Squeeze" => Folding.Squeeze(first, Axes(node, inputs)!),
+            "Reshape" => Folding.Reshape(first, Axes(node, inputs, "shape")!),
             "Gather" when constants.Length == 2 => Folding.Gather(first, constants[1].Tensor, Int(node, "axis", 0)),
             "Slice" => Slice(node, inputs, first),
             "Cast" when Int(node, "to", 0) == (int)first.Type => first,
             "Shape" => OnnxTensor.Of("", [.. first.Shape], first.Shape.Length),
             _ => null,
         };
-        return folded is null ? null : new ConstantValue(folded, From(constants));
+        if (folded is null)
+            return null;
+        var value = new ConstantValue(folded, From(constants)) { Called = Called(constants) };
+        // Equal weights are written once, and this is what another layer calls them.
+        return node.Op == "Identity" && node.Outputs is [var own] && LayerNames.IsOfLayer(own) ? value with { Called = [own] } : value;
     }
+
+    private static ImmutableArray<string> Called(ConstantValue[] constants) =>
+        constants.Any(constant => !constant.Called.IsDefault) ? [.. constants.SelectMany(constant => constant.Names).Distinct().Take(64)]
+            : default;
 
     private static OnnxTensor? Given(OnnxNode node)
     {
@@ -56,9 +65,12 @@ internal sealed partial class GraphImport
         return node.Find("value_floats") is { } singles ? OnnxTensor.Of("", [.. singles.Floats], singles.Floats.Length) : null;
     }
 
-    /// <summary>Whole numbers that newer operators have as an input and older ones as an attribute.</summary>
-    private static long[] Axes(OnnxNode node, ImportValue[] inputs, string attribute = "axes", int input = 1) =>
-        inputs.Length > input && inputs[input] is ConstantValue constant ? Folding.Longs(constant.Tensor) : Ints(node, attribute);
+    /// <summary>
+    /// Whole numbers that newer operators have as an input and older ones as an attribute; null where the graph computes them.
+    /// </summary>
+    private static long[]? Axes(OnnxNode node, ImportValue[] inputs, string attribute = "axes", int input = 1) =>
+        inputs.Length <= input || inputs[input] is UnknownValue { Why: "" } ? Ints(node, attribute)
+            : inputs[input] is ConstantValue constant ? Folding.Longs(constant.Tensor) : null;
 
     private static OnnxTensor Slice(OnnxNode node, ImportValue[] inputs, OnnxTensor tensor)
     {
@@ -76,8 +88,8 @@ internal sealed partial class GraphImport
                 return null;
         }
 
-        long[] starts = Axes(node, inputs, "starts", 1), ends = Axes(node, inputs, "ends", 2), axes = Axes(node, inputs, "axes", 3);
-        long[] steps = Axes(node, inputs, "steps", 4);
+        long[] starts = Axes(node, inputs, "starts", 1)!, ends = Axes(node, inputs, "ends", 2)!, axes = Axes(node, inputs, "axes", 3)!;
+        long[] steps = Axes(node, inputs, "steps", 4)!;
         return (starts, ends, axes.Length > 0 ? axes : [.. Enumerable.Range(0, starts.Length).Select(i => (long)i)],
             steps.Length > 0 ? steps : [.. starts.Select(_ => 1L)]);
     }

@@ -6,18 +6,15 @@ namespace LstmGen.Interchange.Onnx.Import;
 // Nodes that are layers.
 internal sealed partial class GraphImport
 {
-    // Which dimension of the input the steps are; -1 until a layer tells.
-    private int _timeAxis = -1;
-
-    // Whether a recurrent layer reads as many steps of each row as an input says.
-    private bool _hasLengths;
-
     private ImportValue? Layer(OnnxNode node, ImportValue[] inputs)
     {
         if (node.Op == "Gather")
             return Embedding(node, inputs);
         if (inputs.Length == 0 || (inputs[0] is InputValue input ? AsFlow(input) : inputs[0] as FlowValue) is not { } flow)
-            return inputs is [ConstantValue, FlowValue other] && node.Op == "Add" ? Layer(node, [other, inputs[0]]) : null;
+            return inputs is [ConstantValue, FlowValue other] && node.Op == "Add" ? Layer(node, [other, inputs[0]])
+                : inputs is [HalfFlow or HalfValue, ..] && node.Op is "MatMul" or "Gemm" or "LSTM" or "GRU" or "RNN" ? new UnknownValue(
+                    $"{Shown(node)} reads one direction of a bidirectional layer alone, and a declared layer reads both. Declare a layer "
+                        + "of one direction, or give it both") : null;
         if (flow.After != _layers.Count)
             return node.Op is "Relu" or "Tanh" or "Sigmoid" or "Softmax" or "MatMul" or "Gemm" or "LSTM" or "GRU" or "RNN" or "Conv"
                 or "Add"
@@ -32,6 +29,7 @@ internal sealed partial class GraphImport
             "Add" => Bias(inputs, flow),
             "LayerNormalization" => LayerNorm(node, inputs, flow),
             "Conv" => Convolution(node, inputs, flow),
+            "BatchNormalization" => BatchNorm(node, inputs, flow),
             "Relu" or "Tanh" or "Sigmoid" or "Softmax" or "LogSoftmax" => Activation(node, flow),
             _ => null,
         };
@@ -41,9 +39,9 @@ internal sealed partial class GraphImport
         LayerSketch sketch, OnnxNode node, int width, ConstantValue?[] weights,
         Func<string, int, IEnumerable<WeightTensor>>? tensors = null)
     {
-        string[] names = [.. weights.OfType<ConstantValue>().SelectMany(weight => weight.From)];
-        foreach (string name in names)
-            _consumed.Add(name);
+        string[] names = [.. weights.OfType<ConstantValue>().SelectMany(weight => weight.Names)];
+        foreach (ConstantValue weight in weights.OfType<ConstantValue>())
+            Consume(weight);
         (string? given, int? number) = LayerNames.Of(node, names);
         bool weighs = sketch.Kind is not (LayerKind.Activation or LayerKind.Pooling);
         _layers.Add(
@@ -61,10 +59,9 @@ internal sealed partial class GraphImport
             r = Weight(2, "R") ?? throw new FormatException("it has no R");
         ConstantValue? b = Weight(3, "B"), p = node.Op == "LSTM" ? Weight(7, "P") : null;
         bool coupled = Int(node, "input_forget", 0) == 1, stepsSecond = Int(node, "layout", 0) == 1;
-        if (flow.Rank != 3 || flow.Axes[2] != Axis.Channel || flow.Axes[stepsSecond ? 1 : 0] is Axis.Batch or Axis.One)
+        if (flow.Rank != 3
+            || Reads(flow, stepsSecond ? [Axis.Batch, Axis.Time, Axis.Channel] : [Axis.Time, Axis.Batch, Axis.Channel]) is null)
             return new UnknownValue($"{Shown(node)} does not read the steps of a sequence one after another");
-        if (_layers.Count == 0 && flow.Axes[stepsSecond ? 1 : 0] is Axis.First or Axis.Second)
-            _timeAxis = flow.Axes[stepsSecond ? 1 : 0] == Axis.First ? 0 : 1;
         LayerKind kind = node.Op switch { "LSTM" => LayerKind.Lstm, "GRU" => LayerKind.Gru, _ => LayerKind.Rnn };
         WeightTensor[] probe = [.. RecurrentWeights.Of(
             node.Op, "", 0, w.Tensor, r.Tensor, b?.Tensor, p?.Tensor, coupled)]; // checks the shapes
@@ -85,11 +82,8 @@ internal sealed partial class GraphImport
             Problem(_layers[^1], unkept);
         if (States(inputs.Skip(5).Take(node.Op == "LSTM" ? 2 : 1)) is { } state)
             Problem(_layers[^1], state);
-        if (inputs.Length > 4 && !AreLengths(inputs[4]))
-            Problem(_layers[^1], "has lengths of sequences that are no input of the graph; a declared model gets them with its sequences");
-
-        _layers[^1].HasLengths = HasLengths(inputs);
-        _hasLengths |= _layers[^1].HasLengths;
+        if (inputs.Length > 4)
+            Lengths(_layers[^1], inputs[4]);
         if (_layers.SkipLast(1).LastOrDefault(layer => layer.Sketch.IsRecurrent) is { } before
             && before.HasLengths != _layers[^1].HasLengths && (before.Sketch.Bidirectional || directions == 2))
             Problem(_layers[^1], "and the layer before it have not the same lengths: one of them reads the padding of shorter rows");
@@ -126,13 +120,30 @@ internal sealed partial class GraphImport
         return null;
     }
 
-    private static bool HasLengths(ImportValue[] inputs) => inputs.Length > 4 && inputs[4] is LengthsValue or InputValue;
-
-    private bool AreLengths(ImportValue lengths) => lengths switch
+    private void Lengths(LayerDraft layer, ImportValue lengths)
     {
-        ConstantValue constant =>
-            _layers is [_] && FixedSteps > 0 && Longs(constant) is { } all && all.All(length => length == FixedSteps),
-        LengthsValue { Offset: 0 } or InputValue or SizesValue or UnknownValue { Why: "" } => true,
+        string? input = lengths switch
+        {
+            LengthsValue value => value.Input, InputValue value when value != _sequence => value.Name, _ => null,
+        };
+        layer.HasLengths = input is not null;
+        if (input is not null && Uses(input) is { } other)
+            Problem(layer, other);
+        else if (lengths is LengthsValue { Offset: var offset } && offset != Shortened(_layers.Count - 1))
+            Problem(layer, Shortened(_layers.Count - 1) is { } less and not 0
+                ? "reads the lengths of before the convolution, whose windows reach into the padding of shorter rows; give it "
+                    + $"lengths - {-less}"
+                : "reads other lengths than those of the input of the graph, which a declared model gets with its sequences");
+        else if (input is null && !IsEveryStep(lengths))
+            Problem(layer, "has lengths of sequences that are no input of the graph; a declared model gets them with its sequences");
+    }
+
+    // As many as there are.
+    private bool IsEveryStep(ImportValue lengths) => lengths switch
+    {
+        ConstantValue constant => FixedSteps > 0 && Longs(constant) is { } all && all.All(length => length == FixedSteps),
+        SizesValue sizes => Item(sizes) is { } size && size.Is(Steps(_layers.Count)),
+        UnknownValue { Why: "" } => true,
         _ => false,
     };
 
@@ -160,8 +171,10 @@ internal sealed partial class GraphImport
 
     private FlowValue? Embedding(OnnxNode node, ImportValue[] inputs)
     {
-        if (inputs is not [ConstantValue { Tensor: { Shape: [var vocabulary, var size] } table } weight, InputValue { Rank: 2 } tokens]
-            || Int(node, "axis", 0) != 0 || AsFlow(tokens with { Real = false }) is not { } ids || _layers.Count > 0)
+        if (inputs is not [ConstantValue { Tensor: { Shape: [var vocabulary, var size] } table } weight, var tokens]
+            || Int(node, "axis", 0) != 0 || _layers.Count > 0
+            || (tokens is InputValue { Real: false } input ? AsFlow(input) : tokens as FlowValue) is not { Rank: >= 2 } ids
+            || !ids.Axes.Contains(Axis.First) || !ids.Axes.Contains(Axis.Second) || ids.Axes.Contains(Axis.Third))
             return null;
         AddLayer(
             new LayerSketch(LayerKind.Embedding, "") { Inputs = (int)vocabulary, Units = (int)size }, node, (int)size, [weight],
@@ -170,37 +183,46 @@ internal sealed partial class GraphImport
     }
 
     private FlowValue? MatMul(OnnxNode node, ImportValue[] inputs, FlowValue flow) =>
-        inputs[1] is ConstantValue { Tensor.Shape: [var k, var n] } weight && flow.Axes is [.., Axis.Channel]
-            ? Dense(node, flow, Folding.Transpose(weight.Tensor, [1, 0]), weight, null, (int)k, (int)n)
+        inputs[1] is ConstantValue { Tensor.Shape: [var k, var n] } weight && ReadsValues(flow) is { } read
+            ? Dense(node, read, Folding.Transpose(weight.Tensor, [1, 0]), weight, null, (int)k, (int)n)
             : null;
 
     private FlowValue? Gemm(OnnxNode node, ImportValue[] inputs, FlowValue flow)
     {
-        if (flow.Axes is not [_, Axis.Channel] || inputs[1] is not ConstantValue { Tensor.Shape.Length: 2 } weight
-            || Int(node, "transA", 0) != 0
+        if (flow.Rank != 2 || inputs[1] is not ConstantValue { Tensor.Shape.Length: 2 } weight || Int(node, "transA", 0) != 0
             || (node.Find("alpha")?.Float ?? 1) != 1 || (node.Find("beta")?.Float ?? 1) != 1 || HasComputedBias(inputs))
             return null;
         ConstantValue? bias = inputs.Length > 2 ? AsConstant(inputs[2]) : null;
         OnnxTensor matrix = Int(node, "transB", 0) == 1 ? weight.Tensor : Folding.Transpose(weight.Tensor, [1, 0]);
-        return bias is not null && !IsBias(bias, matrix.Shape[0])
+        return (bias is not null && !IsBias(bias, matrix.Shape[0])) || ReadsValues(flow) is not { } read
             ? null
-            : Dense(node, flow, matrix, weight, bias, (int)matrix.Shape[1], (int)matrix.Shape[0]);
+            : Dense(node, read, matrix, weight, bias, (int)matrix.Shape[1], (int)matrix.Shape[0]);
     }
 
-    private FlowValue Dense(
+    private FlowValue? Dense(
         OnnxNode node, FlowValue flow, OnnxTensor matrix, ConstantValue weight, ConstantValue? bias, int inputs, int outputs)
     {
         string change = ReferenceEquals(matrix, weight.Tensor) ? "" : "transposed";
+        OnnxTensor? shift = bias?.Tensor;
+        if (flow.Scaled is { } scaled)
+        {
+            if (inputs != scaled.Factors.Length || matrix.Type != OnnxType.Float || shift is not (null or { Type: OnnxType.Float }))
+                return null;
+            (matrix, shift) = Folded(scaled, matrix, shift);
+            change += $"{(change.Length > 0 ? ", " : "")}times the batch normalization '{Printable(scaled.Node.Name)}'";
+        }
+
         AddLayer(
-            new LayerSketch(LayerKind.Dense, "") { Inputs = inputs, Units = outputs, Bias = bias is not null }, node, outputs,
-            [weight, bias], Tensors(matrix, change, bias));
-        return flow with { After = _layers.Count };
+            new LayerSketch(LayerKind.Dense, "") { Inputs = inputs, Units = outputs, Bias = shift is not null }, node, outputs,
+            [weight, bias], Tensors(matrix, change, shift));
+        _layers[^1].Shift = bias is null ? shift : null;
+        return flow with { After = _layers.Count, Scaled = null };
     }
 
     private static Func<string, int, IEnumerable<WeightTensor>> Tensors(
-        OnnxTensor matrix, string change, ConstantValue? bias) => (name, _) =>
+        OnnxTensor matrix, string change, OnnxTensor? bias) => (name, _) =>
         [Tensor($"{name}.weight", matrix, change),
-            .. bias is null ? [] : (WeightTensor[])[Tensor($"{name}.bias", bias.Tensor with { Shape = [bias.Tensor.Count] })]];
+            .. bias is null ? [] : (WeightTensor[])[Tensor($"{name}.bias", bias with { Shape = [bias.Count] })]];
 
     // One value for each of the last dimension: [4, 1] would be one for each of another.
     private static bool IsBias(ConstantValue bias, long outputs) =>
@@ -210,22 +232,27 @@ internal sealed partial class GraphImport
     private FlowValue? Bias(ImportValue[] inputs, FlowValue flow)
     {
         if (inputs[1] is not ConstantValue bias
-            || _layers is not [.., { Sketch: { Kind: LayerKind.Dense, Bias: false, Activation: "None" } } last]
-            || flow.Axes is not [.., Axis.Channel] || !IsBias(bias, last.Width))
+            || _layers is not [.., { Sketch: { Kind: LayerKind.Dense, Activation: "None" } } last]
+            || (last.Sketch.Bias && last.Shift is not { Type: OnnxType.Float }) || flow.Axes is not [.., Axis.Channel]
+            || !IsBias(bias, last.Width) || (last.Shift is not null && bias.Tensor.Type != OnnxType.Float))
             return null;
+        OnnxTensor given = last.Shift is { } shift
+            ? OnnxTensor.Of(bias.Tensor.Name, [.. Singles(bias.Tensor).Zip(Singles(shift), (one, other) => one + other)], last.Width)
+            : bias.Tensor with { Shape = [bias.Tensor.Count] };
+        last.Shift = null;
         Consume(bias);
         Func<string, int, IEnumerable<WeightTensor>> before = last.Tensors;
         last.Sketch =
             last.Sketch with { Bias = true,
-                Name = last.Sketch.Name.Length > 0 ? last.Sketch.Name : LayerNames.Of(last.Node, bias.From).Name ?? "" };
-        last.Tensors = (name, layer) => [.. before(name, layer), Tensor($"{name}.bias", bias.Tensor with { Shape = [bias.Tensor.Count] })];
+                Name = last.Sketch.Name.Length > 0 ? last.Sketch.Name : LayerNames.Of(last.Node, bias.Names).Name ?? "" };
+        last.Tensors = (name, layer) => [.. before(name, layer).Where(tensor => tensor.OwnName != "bias"), Tensor($"{name}.bias", given)];
         return flow;
     }
 
     private ImportValue? LayerNorm(OnnxNode node, ImportValue[] inputs, FlowValue flow)
     {
-        if (flow.Axes is not [.., Axis.Channel] || Folding.Axis(Int(node, "axis", -1), flow.Rank) != flow.Rank - 1
-            || inputs[1] is not ConstantValue gain || HasComputedBias(inputs))
+        if (Folding.Axis(Int(node, "axis", -1), flow.Rank) != flow.Rank - 1 || inputs[1] is not ConstantValue gain
+            || HasComputedBias(inputs) || ReadsValues(flow) is not { } read)
             return null;
         ConstantValue? shift = inputs.Length > 2 ? AsConstant(inputs[2]) : null;
         AddLayer(
@@ -235,13 +262,14 @@ internal sealed partial class GraphImport
                 [Tensor($"{name}.weight", gain.Tensor), .. shift is null ? [] : (WeightTensor[])[Tensor($"{name}.bias", shift.Tensor)]]);
         if (shift is null)
             Problem(_layers[^1], "has no shift, and [LayerNorm] has one");
-        return flow with { After = _layers.Count };
+        return read with { After = _layers.Count };
     }
 
     private FlowValue? Convolution(OnnxNode node, ImportValue[] inputs, FlowValue flow)
     {
-        if (flow.Axes is not [var batch, Axis.Channel, var time]
-            || inputs[1] is not ConstantValue { Tensor.Shape: [var filters, var channels, var kernel] } weight || HasComputedBias(inputs))
+        if (flow.Rank != 3 || flow.Axes[2] == Axis.One
+            || inputs[1] is not ConstantValue { Tensor.Shape: [var filters, var channels, var kernel] } weight || HasComputedBias(inputs)
+            || Reads(flow, Axis.Batch, Axis.Channel, Axis.Time) is not { } read)
             return null;
         ConstantValue? bias = inputs.Length > 2 ? AsConstant(inputs[2]) : null;
         (long left, long right) = Ints(node, "pads") is [var l, var r] ? (l, r) : (0, 0);
@@ -256,20 +284,25 @@ internal sealed partial class GraphImport
                 Stride = Ints(node, "strides") is [var stride] and [<= int.MaxValue] ? (int)stride : 1,
                 Padding = padding ?? "Valid", Bias = bias is not null,
             },
-            node, (int)filters, [weight, bias], Tensors(weight.Tensor, "", bias));
+            node, (int)filters, [weight, bias], Tensors(weight.Tensor, "", bias?.Tensor));
         if (padding is null || Ints(node, "strides") is [< 1 or > int.MaxValue] || pad is not ("NOTSET" or "VALID")
             || Int(node, "group", 1) != 1 || Ints(node, "dilations").Any(dilation => dilation != 1))
             Problem(_layers[^1], "has padding, groups or dilations that [Conv1d] does not have");
-        if (_layers.Count == 1 && batch is Axis.First or Axis.Second)
-            (batch, time, _timeAxis) = (Axis.Batch, Axis.Time, batch == Axis.First ? 1 : 0);
-        return new FlowValue([batch, Axis.Channel, time], _layers.Count);
+        return read with { After = _layers.Count };
     }
 
-    private FlowValue? Activation(OnnxNode node, FlowValue flow)
+    private ImportValue? Activation(OnnxNode node, FlowValue flow)
     {
-        if (node.Op is "Softmax" or "LogSoftmax" && Folding.Axis(Int(node, "axis", _opset < 13 ? 1 : -1), flow.Rank) is var axis
-            && flow.Axes[axis] != Axis.Channel)
-            return null;
+        if (node.Op is "Softmax" or "LogSoftmax" && Folding.Axis(Int(node, "axis", _opset < 13 ? 1 : -1), flow.Rank) is var axis)
+        {
+            if (flow.Axes[axis] == Axis.Time)
+                return new UnknownValue($"{Shown(node)} takes a softmax over the steps, which is read where it weighs them by one linear "
+                    + "layer of one output (Pooling.Attention)");
+            // Before opset 13 it goes over all dimensions from the axis on.
+            if (flow.Axes[axis] != Axis.Channel || (_opset < 13 && Extents(flow)[(axis + 1)..].Any(size => !size.IsOne)))
+                return null;
+        }
+
         if (node.Op == "LogSoftmax")
             _unknown.Add("the file gives logarithms of probabilities, and a declared model gives probabilities");
         string function = node.Op == "LogSoftmax" ? "Softmax" : node.Op;
@@ -279,7 +312,7 @@ internal sealed partial class GraphImport
             return flow;
         }
 
-        AddLayer(new LayerSketch(LayerKind.Activation, "") { Activation = function }, node, _layers.Count > 0 ? _layers[^1].Width : 0, []);
+        AddLayer(new LayerSketch(LayerKind.Activation, "") { Activation = function }, node, Width(flow), []);
         return flow with { After = _layers.Count };
     }
 

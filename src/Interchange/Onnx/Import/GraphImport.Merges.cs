@@ -40,7 +40,7 @@ internal sealed partial class GraphImport
     private HalfFlow? Half(FlowValue flow, int axis, long start, long end, bool keep)
     {
         int last = _layers.Count - 1;
-        if (flow.After != _layers.Count || last < 0
+        if (flow.After != _layers.Count || last < 0 || !flow.Rows.IsEmpty || !flow.Parts.IsEmpty || flow.Scaled is not null
             || _layers[last].Sketch is not { IsRecurrent: true, Bidirectional: true, Merge: "Concatenate" } sketch)
             return null;
         if (flow.Axes[axis] == Axis.Direction && end == start + 1 && start is 0 or 1)
@@ -70,9 +70,9 @@ internal sealed partial class GraphImport
 
     // The last step forward, or the first one backward, is the final state.
     private HalfValue? End(HalfFlow half, int axis, long index) =>
-        half.Axes[axis] == Axis.Time && half.Axes.RemoveAt(axis) is [Axis.Batch or Axis.First or Axis.Second, Axis.Channel]
+        half.Axes[axis] == Axis.Time && half.Axes.RemoveAt(axis) is [Axis.Batch, Axis.Channel]
             && half.After == _layers.Count
-            && (half.Direction == 0 ? !_hasLengths && (index == -1 || index == FixedSteps - 1) : index == 0)
+            && (half.Direction == 0 ? _lengths is null && (index == -1 || index == FixedSteps - 1) : index == 0)
             ? new HalfValue(new StateEntry(_layers.Count - 1, half.Direction), half.After) : null;
 
     private FlowValue? Merged(OnnxNode node, string merge, HalfFlow one, HalfFlow other) =>
@@ -80,7 +80,7 @@ internal sealed partial class GraphImport
             ? Merged(node, merge, one.Axes, one.After)
             : null;
 
-    private FlowValue? Reduced(OnnxNode node, FlowValue flow, int axis) => Merged(
+    private FlowValue? Reduced(OnnxNode node, FlowValue flow, int axis) => !flow.Rows.IsEmpty || !flow.Parts.IsEmpty ? null : Merged(
         node, node.Op switch { "ReduceSum" => "Sum", "ReduceMean" => "Average", _ => "Multiply" },
         Int(node, "keepdims", 1) == 1 ? flow.Axes.SetItem(axis, Axis.One) : flow.Axes.RemoveAt(axis), flow.After);
 
@@ -135,7 +135,7 @@ internal sealed partial class GraphImport
         int before = last is null ? -1 : _layers.IndexOf(last);
         if (output.After != layers || input.After != before
             || last!.Sketch is not { IsRecurrent: true, EveryStep: true, Residual: false } sketch
-            || sketch.Inputs != last.Width || !Known(output.Axes).SequenceEqual(Known(input.Axes)))
+            || sketch.Inputs != last.Width || !output.Axes.SequenceEqual(input.Axes))
             return null;
         last.Sketch = sketch with { Residual = true };
         return output with { After = Closed(node, last) };
@@ -144,14 +144,6 @@ internal sealed partial class GraphImport
     private static UnknownValue Apart(OnnxNode node) =>
         new($"{Shown(node)} adds values of two places: a declaration adds the output of one recurrent layer and "
             + "its input, of as many values");
-
-    // The axes of an input, by what the first layer has told.
-    private IEnumerable<Axis> Known(ImmutableArray<Axis> axes) => axes.Select(axis => axis switch
-    {
-        Axis.First => _timeAxis == 0 ? Axis.Time : Axis.Batch,
-        Axis.Second => _timeAxis == 0 ? Axis.Batch : Axis.Time,
-        _ => axis,
-    });
 
     // What was before is no longer the layer's output: who reads it again is another branch.
     private int Closed(OnnxNode node, LayerDraft last)

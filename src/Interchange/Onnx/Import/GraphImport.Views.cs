@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LstmGen.Interchange.Onnx.Model;
-using LstmGen.Interchange.Structure;
 
 namespace LstmGen.Interchange.Onnx.Import;
 
@@ -17,29 +16,21 @@ internal sealed partial class GraphImport
             return SqueezedIf(node);
         switch (inputs[0])
         {
-            case InputValue input when node.Op == "Identity": return input;
+            // Another input, such as a first state.
+            case InputValue input when _sequence is not null && input != _sequence && node.Op is "Slice" or "Gather" or "Squeeze"
+                or "Unsqueeze" or "Transpose" or "Reshape" or "Expand" or "Cast":
+                return input with { Rank = 0 };
+            case InputValue input when node.Op is "Identity" or "Dropout": return input;
             case InputValue input when node.Op == "Cast": return Cast(node, input);
             case InputValue { Rank: >= 2 } input when node.Op is "Transpose" or "Squeeze" or "Unsqueeze" or "Reshape" or "Slice"
                 or "Gather":
-                return AsFlow(input) is { } data ? View(node, data, inputs) : null;
+                return (AsFlow(input) ?? (node.Op == "Reshape" ? AsParts(input) : null)) is { } data ? View(node, data, inputs) : null;
             case FlowValue flow: return View(node, flow, inputs);
             case StatesValue states: return View(node, states, inputs);
             case ZerosValue when node.Op is "Identity" or "Cast" or "Slice" or "Expand" or "Unsqueeze" or "Squeeze" or "Transpose"
                 or "Reshape" or "Gather": return inputs[0];
             default: return null;
         }
-    }
-
-    /// <summary>An input as the sequence that the first layer reads; null where another input is, or it has other dimensions.</summary>
-    private FlowValue? AsFlow(InputValue input)
-    {
-        if ((_sequence is not null && _sequence != input) || input.Rank is not (2 or 3))
-            return null;
-        _sequence = input;
-        ImmutableArray<Axis> axes = input.Rank == 3
-            ? [Axis.First, Axis.Second, Axis.Channel]
-            : input.Real ? [Axis.Batch, Axis.Channel] : [Axis.First, Axis.Second];
-        return new FlowValue(axes, 0);
     }
 
     // Numbers of words may be any integers; real numbers are not cut.
@@ -58,96 +49,150 @@ internal sealed partial class GraphImport
     {
         "Identity" or "Dropout" => flow,
         "Cast" => IsReal(Target(node)) ? flow : Cut(node),
-        "Transpose" => flow with { Axes = Permuted(flow.Axes, Ints(node, "perm")) },
-        "Squeeze" => Squeezed(flow, Axes(node, inputs)),
-        "Unsqueeze" when Axes(node, inputs) is [var axis] =>
-            flow with { Axes = flow.Axes.Insert(Folding.Axis(axis, flow.Rank + 1), Axis.One) },
+        "Transpose" => Permuted(flow, Ints(node, "perm")),
+        "Squeeze" => Axes(node, inputs) is { } axes ? Squeezed(flow, axes) : null,
+        "Unsqueeze" when Axes(node, inputs) is { } axes => flow with { Axes = Unsqueezed(flow.Axes, axes) },
         "Reshape" or "Flatten" => Reshaped(node, flow, inputs),
         "Slice" => Sliced(node, flow, inputs),
-        "Gather" when Longs(inputs[1]) is [var index] && ((ConstantValue)inputs[1]).Tensor.Shape.Length == 0 =>
-            Gathered(node, flow, Folding.Axis(Int(node, "axis", 0), flow.Rank), index),
-        "GatherElements" when inputs[1] is LengthsValue { Offset: -1 } =>
-            Picked(node, flow, Folding.Axis(Int(node, "axis", 0), flow.Rank), -1, keep: true),
+        "Gather" when inputs[1] is RowPlaces places && Folding.Axis(Int(node, "axis", 0), flow.Rank) == 0 =>
+            LastByPlaces(node, flow, places),
+        "Gather" when Longs(inputs[1]) is [var index] && ((ConstantValue)inputs[1]).Tensor.Shape.Length <= 1 =>
+            Gathered(
+                node, flow, Folding.Axis(Int(node, "axis", 0), flow.Rank), index, ((ConstantValue)inputs[1]).Tensor.Shape.Length == 1),
+        "GatherElements" when inputs[1] is LengthsValue lengths =>
+            LastByLengths(node, flow, Folding.Axis(Int(node, "axis", 0), flow.Rank), lengths),
         "Split" => Halves(node, flow),
-        "ReduceMean" or "ReduceMax" => Pooled(node, flow, inputs),
+        "ReduceMean" or "ReduceMax" or "ReduceSum" or "GlobalAveragePool" or "GlobalMaxPool" or "AveragePool" or "MaxPool" =>
+            Pooled(node, flow, inputs),
         _ => null,
     };
 
-    private static ImmutableArray<Axis> Permuted(ImmutableArray<Axis> axes, long[] order)
+    private static ImmutableArray<Axis> Unsqueezed(ImmutableArray<Axis> axes, long[] wanted)
+    {
+        int rank = axes.Length + wanted.Length;
+        foreach (int at in wanted.Select(axis => Folding.Axis(axis, rank)).Order())
+            axes = at <= axes.Length
+                ? axes.Insert(at, Axis.One)
+                : throw new FormatException($"an Unsqueeze has the axes [{string.Join(", ", wanted)}]");
+        return axes;
+    }
+
+    // Parts of a step's values keep their order.
+    private static FlowValue? Permuted(FlowValue flow, long[] order)
+    {
+        int[] places = Places(order, flow.Rank);
+        int[] parts = [.. places.Where(place => flow.Axes[place] == Axis.Part)];
+        return parts.SequenceEqual(parts.Order()) ? flow with { Axes = [.. places.Select(place => flow.Axes[place])] } : null;
+    }
+
+    private static int[] Places(long[] order, int rank)
     {
         int[] places = order.Length == 0
-            ? [.. Enumerable.Range(0, axes.Length).Reverse()]
-            : [.. order.Select(axis => Folding.Axis(axis, axes.Length))];
-        return places.Length == axes.Length && places.Distinct().Count() == axes.Length
-            ? [.. places.Select(place => axes[place])]
-            : throw new FormatException($"perm [{string.Join(", ", order)}] is no order of {axes.Length} dimensions");
+            ? [.. Enumerable.Range(0, rank).Reverse()]
+            : [.. order.Select(axis => Folding.Axis(axis, rank))];
+        return places.Length == rank && places.Distinct().Count() == rank
+            ? places
+            : throw new FormatException($"perm [{string.Join(", ", order)}] is no order of {rank} dimensions");
     }
 
-    private ImportValue? Squeezed(FlowValue flow, long[] wanted)
+    private FlowValue? Squeezed(FlowValue flow, long[] wanted)
     {
-        int[] gone = wanted.Length > 0 ? [.. wanted.Select(axis => Folding.Axis(axis, flow.Rank))]
-            : [.. Enumerable.Range(0, flow.Rank)
-                .Where(i => flow.Axes[i] == Axis.One || (flow.Axes[i] == Axis.Direction && !IsBidirectional))];
-        return gone.All(
-            i =>
-                flow.Axes[i] switch { Axis.One =>
-                    true, Axis.Direction => !IsBidirectional, Axis.Channel => _layers.Count > 0 && _layers[^1].Width == 1, _ => false })
-            ? flow with { Axes = [.. flow.Axes.Where((_, i) => !gone.Contains(i))] }
-            : null;
+        Extent[] sizes = Extents(flow);
+        int[] gone = wanted.Length > 0 ? [.. wanted.Select(axis => Folding.Axis(axis, flow.Rank)).Distinct()]
+            : [.. Enumerable.Range(0, flow.Rank).Where(i => sizes[i].IsOne)];
+        if (!gone.All(i => sizes[i].IsOne && flow.Axes[i] != Axis.Part))
+            return null;
+        if (gone.Any(i => flow.Axes[i] == Axis.Time))
+            LeftOut(flow);
+        return flow with { Axes = [.. flow.Axes.Where((_, i) => !gone.Contains(i))] };
     }
 
-    private bool IsBidirectional => _layers.FindLast(layer => layer.Sketch.IsRecurrent)?.Sketch.Bidirectional == true;
+    private bool IsBidirectional => IsBidirectionalAt(_layers.Count);
 
-    private ImportValue? Gathered(OnnxNode node, FlowValue flow, int axis, long index) =>
+    private ImportValue? Gathered(OnnxNode node, FlowValue flow, int axis, long index, bool keep) =>
         IsBidirectional && flow.Axes[axis] == Axis.Direction
-        ? Half(flow, axis, index < 0 ? index + 2 : index, (index < 0 ? index + 2 : index) + 1, keep: false)
-        : Picked(node, flow, axis, index, keep: false);
+        ? Half(flow, axis, index < 0 ? index + 2 : index, (index < 0 ? index + 2 : index) + 1, keep)
+        : Picked(node, flow, axis, index, keep);
 
+    // Bounds of several axes, one after another.
     private ImportValue? Sliced(OnnxNode node, FlowValue flow, ImportValue[] inputs)
     {
-        if (Bounds(node, inputs) is not ([var start], [var end], [var axis], [1]))
+        if (Bounds(node, inputs) is not { } bounds || bounds.Ends.Length != bounds.Starts.Length
+            || bounds.Axes.Length != bounds.Starts.Length || bounds.Steps.Any(step => step != 1))
             return null;
-        int at = Folding.Axis(axis, flow.Rank);
-        if (start == 0 && end >= int.MaxValue)
+        ImportValue? result = flow;
+        for (int i = 0; i < bounds.Starts.Length && result is FlowValue before; i++)
+            result = Sliced(node, before, Folding.Axis(bounds.Axes[i], flow.Rank), bounds.Starts[i], bounds.Ends[i]);
+        return result;
+    }
+
+    private ImportValue? Sliced(OnnxNode node, FlowValue flow, int at, long start, long end)
+    {
+        long size = Extents(flow)[at].Number ?? 0;
+        if (start == 0 && (end >= int.MaxValue || (size > 0 && end >= size)))
             return flow;
         if (start == -1 && end >= int.MaxValue)
             return (ImportValue?)Half(flow, at, start, end, keep: true) ?? Picked(node, flow, at, -1, keep: true);
         if (Half(flow, at, start, end, keep: true) is { } half)
             return half;
-        return end == start + 1 ? Picked(node, flow, at, start, keep: true) : null;
+        return end == start + 1 || (size > 0 && Folding.Range(size, start, end, 1).Count == 1)
+            ? Picked(node, flow, at, start, keep: true)
+            : null;
     }
 
     // One step of all: the last one.
     private ImportValue? Picked(OnnxNode node, FlowValue flow, int axis, long index, bool keep)
     {
-        if (flow.After != _layers.Count || flow.Axes[axis] is not (Axis.Time or Axis.Direction or Axis.One))
+        if (flow.After != _layers.Count || flow.Axes[axis] is not (Axis.Time or Axis.Direction or Axis.One or Axis.Batch))
             return null;
-        ImmutableArray<Axis> rest = keep ? flow.Axes.SetItem(axis, Axis.One) : flow.Axes.RemoveAt(axis);
-        if (flow.Axes[axis] == Axis.One || (flow.Axes[axis] == Axis.Direction && !IsBidirectional))
-            return new FlowValue(rest, flow.After);
+        FlowValue rest = flow with { Axes = keep ? flow.Axes.SetItem(axis, Axis.One) : flow.Axes.RemoveAt(axis) };
+        if (flow.Axes[axis] != Axis.Time)
+            return Extents(flow)[axis].IsOne ? rest : null;
         int recurrent = _layers.FindLastIndex(layer => layer.Sketch.IsRecurrent);
-        if (flow.Axes[axis] != Axis.Time || recurrent < 0 || (index != -1 && index != FixedSteps - 1))
+        bool isLast = index == -1 || index == FixedSteps - 1;
+        if (recurrent == _layers.Count - 1 && !keep && (isLast || index == 0) && AreSideBySide(flow))
+            return new EndFlow(rest, isLast, node);
+        if (recurrent < 0 || !isLast)
             return null;
-        if (_hasLengths && node.Op != "GatherElements")
+        if (_lengths is not null)
             return Padded(node, "takes the last step of all, which is padding in shorter rows,");
+        return LastOf(recurrent, rest);
+    }
+
+    private bool AreSideBySide(FlowValue flow) => flow.Axes.Contains(Axis.Channel) && !flow.Axes.Contains(Axis.Direction)
+        && _layers is [.., { Sketch: { IsRecurrent: true, Bidirectional: true, Merge: "Concatenate", Residual: false } }];
+
+    // The half of the last step that is the forward direction's, or of the first step that is the backward one's.
+    private HalfValue? Ended(OnnxNode node, ImportValue[] inputs)
+    {
+        if (inputs is not [EndFlow end, ..] || node.Op != "Slice" || Bounds(node, inputs) is not ([var start], [var last], [var axis], [1]))
+            return null;
+        return Half(end.Flow, Folding.Axis(axis, end.Flow.Rank), start, last, keep: true) is { } half
+            && half.Direction == (end.IsLast ? 0 : 1) && half.Axes is [Axis.Batch, Axis.Channel] && !(end.IsLast && _lengths is not null)
+            ? new HalfValue(new StateEntry(_layers.Count - 1, half.Direction), half.After)
+            : null;
+    }
+
+    // Both directions at the last step, or at the first one.
+    private ImportValue Whole(EndFlow end) => !end.IsLast ? Unread(end.Node)
+        : _lengths is not null ? Padded(end.Node, "takes the last step of all, which is padding in shorter rows,")
+        : LastOf(_layers.FindLastIndex(layer => layer.Sketch.IsRecurrent), end.Flow);
+
+    private FlowValue LastOf(int recurrent, FlowValue rest)
+    {
         if (IsBidirectional)
             Problem(
                 _layers[recurrent],
                 "gives both directions at the last step, where the reverse one has read one step alone; "
                     + "Pooling.Last reads each where it ends");
         TakeLast(recurrent);
-        return new FlowValue(rest, flow.After);
+        return rest;
     }
-
-    // Steps of the input where the file fixes them; 0 elsewhere.
-    private long FixedSteps => _sequence is { Rank: 3 } && _timeAxis >= 0
-        && _graph.Inputs.Find(input => input.Name == _sequence.Name) is { Shape: { IsDefault: false, Length: 3 } shape }
-        ? shape[_timeAxis].Size ?? 0 : 0;
 
     // A final state, which a layer without lengths reaches after the padding.
     private void TakeState(int layer)
     {
-        if (_hasLengths && !_layers[layer].HasLengths)
+        if (_lengths is not null && !_layers[layer].HasLengths)
             Problem(_layers[layer], "has no lengths, as another layer has: its final state comes after the padding of shorter rows");
         TakeLast(layer);
     }
@@ -157,60 +202,72 @@ internal sealed partial class GraphImport
     private static void Problem(LayerDraft layer, string what) =>
         layer.Sketch = layer.Sketch with { Problem = layer.Sketch.Problem ?? $"{Shown(layer.Node)} {what}" };
 
-    private static UnknownValue Padded(OnnxNode node, string what) => new(
-        $"{Shown(node)} {what} while a recurrent layer has lengths: a declared model reads the valid steps of each row alone. Take "
-            + "the final state h of the layer, or pool over valid steps, and train again");
-
-    private ImportValue? Pooled(OnnxNode node, FlowValue flow, ImportValue[] inputs)
-    {
-        if (flow.After != _layers.Count || Axes(node, inputs) is not [var axis])
-            return null;
-        int at = Folding.Axis(axis, flow.Rank);
-        if (flow.Axes[at] == Axis.Channel && node.Op == "ReduceMean")
-            return new UnknownValue(
-                $"{Shown(node)} takes the mean of the values of a step, and is not read. If it is part of a layer normalization, "
-                    + "export with opset_version=17 or above, which has that as one operator");
-        if (flow.Axes[at] != Axis.Time)
-            return null;
-        if (_hasLengths)
-            return Padded(node, $"takes the {(node.Op == "ReduceMean" ? "mean" : "maximum")} of all steps, padding too,");
-        AddLayer(
-            new LayerSketch(LayerKind.Pooling, "") { Pooling = node.Op == "ReduceMean" ? "Mean" : "Max", EveryStep = false }, node,
-            _layers.Count > 0 ? _layers[^1].Width : 0, []);
-        return new FlowValue(Int(node, "keepdims", 1) == 1 ? flow.Axes.SetItem(at, Axis.One) : flow.Axes.RemoveAt(at), _layers.Count);
-    }
-
     private ImportValue? View(OnnxNode node, StatesValue states, ImportValue[] inputs)
     {
         int axis = states.BatchFirst ? 1 : 0;
         switch (node.Op)
         {
-            case "Identity":
+            case "Identity" or "Dropout":
                 return states;
-            case "Transpose" when Ints(node, "perm") is [1, 0, 2]:
+            case "Transpose" when Ints(node, "perm") is [1, 0, 2] && !states.ByLayer:
                 return states with { BatchFirst = !states.BatchFirst };
-            case "Squeeze" when states.Entries.Length == 1
-                && (Axes(node, inputs) is [] || (Axes(node, inputs) is [var one] && Folding.Axis(one, 3) == axis)):
+            case "Squeeze" when states.Entries.Length == 1 && !states.ByLayer && Axes(node, inputs) is { } axes
+                && (axes is [] || (axes is [var one] && Folding.Axis(one, 3) == axis)):
                 return Final(states, states.Entries[0]);
             case "Gather" when Longs(inputs[1]) is [var index] && ((ConstantValue)inputs[1]).Tensor.Shape.Length == 0
-                && Folding.Axis(Int(node, "axis", 0), 3) == axis:
-                return Final(states, states.Entries[Folding.Axis(index, states.Entries.Length)]);
-            case "Slice" when Bounds(node, inputs) is ([var start], [var end], [var of], [1]) && Folding.Axis(of, 3) == axis:
+                && Folding.Axis(Int(node, "axis", 0), states.ByLayer ? 4 : 3) == axis:
+                return states.ByLayer
+                    ? OfLayer(states, index)
+                    : Final(states, states.Entries[Folding.Axis(index, states.Entries.Length)]);
+            case "Slice" when !states.ByLayer && Bounds(node, inputs) is ([var start], [var end], [var of], [1])
+                && Folding.Axis(of, 3) == axis:
                 (long first, long count) = Folding.Range(states.Entries.Length, start, end, 1);
                 return count > 0 ? states with { Entries = states.Entries.Slice((int)first, (int)count) } : null;
-            case "Reshape" when states is { BatchFirst: true, Entries: [var forward, var backward] }
-                && forward == backward with { Direction = 0 } && IsRow(2):
-                return Both(states.After, forward, backward);
-            case "Reshape" when states.Entries.Length == 1 && IsRow(1):
-                return Final(states, states.Entries[0]);
+            case "Reshape" or "Flatten" when !states.ByLayer:
+                return Reshaped(node, states, inputs);
             default:
                 return null;
         }
+    }
 
-        // One row of all states for each row of the batch.
-        bool IsRow(int entries) => Keeps(
-            states.BatchFirst ? [Axis.Batch, Axis.Direction, Axis.Channel] : [Axis.Direction, Axis.Batch, Axis.Channel],
-            [Axis.Batch, Axis.Channel], Shape(node, inputs), entries * _layers[states.Entries[0].Layer].Sketch.Units);
+    // [layers x directions, batch, units] as one row for each of the batch, or by layers.
+    private ImportValue? Reshaped(OnnxNode node, StatesValue states, ImportValue[] inputs)
+    {
+        ImmutableArray<Extent?> sizes = ShapeOf(states);
+        Extent rows = OfRole(Axis.Batch), units = sizes[2]!;
+        if (node.Op == "Flatten" && (!states.BatchFirst || Int(node, "axis", 1) is not (1 or -2)))
+            return null;
+        ImmutableArray<Extent?> shape = node.Op == "Flatten" ? [rows, null] : Shape(node, inputs);
+        Extent[]? wanted =
+            shape.IsDefault ? null : Wanted(shape, [sizes[0]!, sizes[1]!, units], Int(node, "allowzero", 0) == 1);
+        switch (wanted)
+        {
+            case [var batch, var width] when batch.Is(rows):
+                if ((states.BatchFirst || rows.IsOne) && states.Entries is [var forward, var backward]
+                    && forward == backward with { Direction = 0 })
+                    return width.Is(Extent.Of(2).Times(units)!) ? Both(states.After, forward, backward) : null;
+                return states.Entries.Length == 1 && width.Is(units) ? Final(states, states.Entries[0]) : null;
+            // h.view(layers, directions, batch, units): a layer's directions are one after another
+            case [_, { Number: { } directions }, var batch, var width]
+                when !states.BatchFirst && batch.Is(rows) && width.Is(units) && AreByLayer(states, directions):
+                return states with { ByLayer = true };
+            default:
+                return null;
+        }
+    }
+
+    // Each layer's directions follow one another, and there are no others.
+    private static bool AreByLayer(StatesValue states, long directions) =>
+        directions is 1 or 2 && states.Entries.Length % directions == 0
+            && states.Entries.Index().All(entry => entry.Item.Direction == entry.Index % directions
+                && entry.Item.Layer == states.Entries[entry.Index - (int)(entry.Index % directions)].Layer);
+
+    // One layer of states by layers: those of its directions.
+    private static StatesValue OfLayer(StatesValue states, long index)
+    {
+        int directions = states.Entries.Max(entry => entry.Direction) + 1;
+        int layer = Folding.Axis(index, states.Entries.Length / directions);
+        return states with { Entries = states.Entries.Slice(layer * directions, directions), ByLayer = false };
     }
 
     private ImportValue? Final(StatesValue states, StateEntry entry)
@@ -235,7 +292,7 @@ internal sealed partial class GraphImport
     private ImportValue? Joined(OnnxNode node, ImportValue[] inputs)
     {
         long axis = Int(node, "axis", 1);
-        if (inputs.All(input => input is StatesValue { BatchFirst: false }) && axis == 0)
+        if (inputs.All(input => input is StatesValue { BatchFirst: false, ByLayer: false }) && axis == 0)
         {
             StatesValue[] states = [.. inputs.Cast<StatesValue>()];
             return states[^1] with { Entries = [.. states.SelectMany(state => state.Entries)], Cells = states.Any(state => state.Cells) };
@@ -243,19 +300,20 @@ internal sealed partial class GraphImport
 
         if (inputs is [HalfValue forward, HalfValue backward] && axis is 1 or -1)
             return Both(forward.After, forward.Entry, backward.Entry);
-        return inputs.All(input => input is SizesValue or ConstantValue { Tensor.Shape.Length: 1 })
-            ? new SizesValue(inputs.Sum(input => input is ConstantValue constant ? constant.Tensor.Count : (input as SizesValue)?.Count))
-            : null;
+        return Concatenated(inputs);
     }
 
     // PyTorch's squeeze: "if the dimension is 1, without it, else as it is".
-    private ImportValue? SqueezedIf(OnnxNode node) =>
+    private FlowValue? SqueezedIf(OnnxNode node) =>
         node.Find("then_branch")?.Graph is { Nodes: [.., { Op: "Squeeze" } squeeze] } branch
             && node.Find("else_branch")?.Graph is { Nodes: [{ Op: "Identity" }] }
             && Value(squeeze.Input(0)) is FlowValue flow && branch.Nodes.SkipLast(1).All(inner => inner.Op == "Constant")
-            ? Squeezed(flow, squeeze.Inputs.Count < 2 ? Ints(squeeze, "axes")
+            ? SqueezedIf(flow, squeeze.Inputs.Count < 2 ? Ints(squeeze, "axes")
                 : branch.Nodes.FirstOrDefault(inner => inner.Outputs.Contains(squeeze.Inputs[1])) is { } given && Given(given) is { } axes
                     ? Folding.Longs(axes)
                     : Longs(Value(squeeze.Inputs[1])) ?? [])
             : null;
+
+    private FlowValue? SqueezedIf(FlowValue flow, long[] axes) =>
+        axes is [var axis] && Extents(flow)[Folding.Axis(axis, flow.Rank)].Number > 1 ? flow : Squeezed(flow, axes);
 }

@@ -17,7 +17,6 @@ internal sealed partial class GraphImport
     private readonly List<LayerDraft> _layers = [];
     private readonly HashSet<string> _consumed = new(StringComparer.Ordinal);
     private readonly List<string> _unknown = [];
-    private InputValue? _sequence;
     private long _folded;
 
     private GraphImport(OnnxModel model, long fileLength)
@@ -42,6 +41,7 @@ internal sealed partial class GraphImport
                 : new UnknownValue($"tensor '{Printable(tensor.Name)}' holds {tensor.Type}, which is not read");
         foreach (OnnxValue input in _graph.Inputs.Where(input => !_values.ContainsKey(input.Name)))
             _values[input.Name] = Input(input);
+        _sequence = Sequence();
         foreach (OnnxNode node in _graph.Nodes)
         {
             try
@@ -55,6 +55,7 @@ internal sealed partial class GraphImport
         }
 
         string? noChain = Ends();
+        Padding();
         (List<LayerSketch> layers, List<WeightTensor> tensors) = LayerNames.Finish(_layers);
         foreach ((string name, ImportValue value) in _values)
         {
@@ -62,8 +63,10 @@ internal sealed partial class GraphImport
                 tensors.Add(new WeightTensor(name, OnnxTensor.Safetensors(left.Tensor.Type)!.Value, left.Tensor.Shape, left.Tensor.Data));
         }
 
-        if (_sequence is { Width: > 0, Rank: 3 } sequence && layers is not [{ Kind: LayerKind.Embedding }, ..])
-            layers.Insert(0, new LayerSketch(LayerKind.Identity, sequence.Name) { Inputs = sequence.Width });
+        if (_sequence is not null && _inputWidth > 0 && layers is not [{ Kind: LayerKind.Embedding }, ..])
+            layers.Insert(0, new LayerSketch(LayerKind.Identity, _sequence.Name) { Inputs = _inputWidth });
+        if (Layout() is { } layout)
+            _unknown.Add(layout);
         _unknown.Add("dropout, the loss and how weights were drawn, which an ONNX file does not have");
         return (tensors, new ModelSketch { Layers = layers, NoChain = noChain, Unknown = _unknown, HasSettings = true });
     }
@@ -82,8 +85,10 @@ internal sealed partial class GraphImport
     {
         bool real = IsReal(input.Type);
         int rank = input.Shape.IsDefault ? 0 : input.Shape.Length;
-        int width = real && rank > 0 && input.Shape[^1].Size is > 0 and <= int.MaxValue and var size ? (int)size : 0;
-        return !real && rank == 1 ? new LengthsValue(0) : new InputValue(input.Name, rank, width, real);
+        if (input.Type == OnnxType.Bool)
+            return new UnknownValue($"the input '{Printable(input.Name)}' is a mask, which may leave out steps within a row; a declared "
+                + "model reads the first steps of each row, as many as its length. Give lengths in its place, or export without it");
+        return !real && rank == 1 ? new LengthsValue(input.Name, 0, [Axis.Batch]) : new InputValue(input.Name, rank, real);
     }
 
     /// <summary>What is wrong with the outputs as the end of a chain; null where they are one.</summary>
@@ -93,9 +98,16 @@ internal sealed partial class GraphImport
             return "its graph has no outputs";
         foreach ((int index, OnnxValue output) in _graph.Outputs.Index())
         {
-            switch (_values.GetValueOrDefault(output.Name))
+            switch (_values.GetValueOrDefault(output.Name) is var value && value is EndFlow end ? Whole(end) : value)
             {
+                case FlowValue { Scaled: { } scaled }:
+                    return $"output '{Printable(output.Name)}' is what the batch normalization '{Printable(scaled.Node.Name)}' gives, and "
+                        + "a declaration has none: it is read where a linear layer follows, whose weights take it in";
                 case FlowValue flow when flow.After == _layers.Count: break;
+                case MaskedFlow masked when masked.Flow.After == _layers.Count: break;
+                case AttentionValue when index > 0:
+                    _unknown.Add($"output '{Printable(output.Name)}', the weights of attention, which PredictWithAttention gives");
+                    break;
                 case StatesValue when index > 0:
                     _unknown.Add($"output '{Printable(output.Name)}', final states, which a declared model does not give as an output");
                     break;
@@ -107,8 +119,8 @@ internal sealed partial class GraphImport
                     TakeState(_layers.Count - 1);
                     break;
                 case UnknownValue unknown: return unknown.Why;
-                case FlowValue: return $"output '{Printable(output.Name)}' is taken from within: the graph has branches, and a "
-                    + "declaration is a chain of layers";
+                case FlowValue or MaskedFlow: return $"output '{Printable(output.Name)}' is taken from within: the graph has branches, "
+                    + "and a declaration is a chain of layers";
                 default: return $"output '{Printable(output.Name)}' does not come from a layer that is read";
             }
         }
@@ -125,8 +137,9 @@ internal sealed partial class GraphImport
             throw new FormatException($"it has {inputs.Length} inputs, and {needed} are needed");
         ImportValue result = node.Domain is not ("" or "ai.onnx") ? Unread(node)
             : FirstUnknown(node, inputs) is { } before ? before
-            : Constant(node, inputs)
-                ?? Joins(node, inputs) ?? Layer(node, inputs) ?? View(node, inputs) ?? Sizes(node, inputs) ?? Unread(node);
+            : Constant(node, inputs) ?? PerRow(node, inputs) ?? Attention(node, inputs) ?? Masked(node, inputs)
+                ?? Ended(node, inputs)
+                ?? OfFlow(node, Array.ConvertAll(Unmasked(inputs), input => input is EndFlow end ? Whole(end) : input)) ?? Unread(node);
         for (int i = 0; i < node.Outputs.Count; i++)
         {
             if (node.Outputs[i].Length > 0 && !(i > 0 && _values.ContainsKey(node.Outputs[i])))
@@ -138,10 +151,26 @@ internal sealed partial class GraphImport
         }
     }
 
+    private ImportValue? OfFlow(OnnxNode node, ImportValue[] inputs) =>
+        FirstUnknown(node, inputs) is { } unknown ? unknown
+        : inputs.OfType<FlowValue>().FirstOrDefault(flow => flow.Scaled is not null)?.Scaled is { } scaled && !CommutesWithFactors(node)
+        ? NotFolded(node, scaled)
+        : Joins(node, inputs) ?? Layer(node, inputs) ?? View(node, inputs) ?? Sizes(node, inputs);
+
+    // A row's own steps are those of before the mask.
+    private static ImportValue[] Unmasked(ImportValue[] inputs) =>
+        Array.ConvertAll(inputs, input => input is MaskedFlow masked ? masked.Flow : input);
+
     private ImportValue Value(string name) =>
         name.Length == 0
             ? new UnknownValue("")
-            : _values.GetValueOrDefault(name) ?? new UnknownValue($"the value '{Printable(name)}' comes from nowhere");
+            : _values.GetValueOrDefault(name) switch
+            {
+                FlowValue flow => Settled(flow),
+                MaskedFlow masked => masked with { Flow = Settled(masked.Flow) },
+                { } value => value,
+                null => new UnknownValue($"the value '{Printable(name)}' comes from nowhere"),
+            };
 
     private void Set(string name, ImportValue value) => _values[name] = value is ConstantValue constant && constant.From.IsEmpty
         ? constant with { Tensor = constant.Tensor with { Name = name }, From = [name] } : value;
@@ -158,7 +187,12 @@ internal sealed partial class GraphImport
         ? new(
             $"{Shown(node)} is a loop whose steps are not read: the exporter has taken a recurrent layer apart. Export it as LSTM, GRU "
                 + "or RNN, or load the framework's own file", IsLoop: true)
-        : new($"{Shown(node)} is not read");
+        : new($"{Shown(node)} is not read" + node.Op switch
+        {
+            "NonZero" or "OneHot" => ". If it is part of torch.arange or of y.gather, export with opset_version=13 or above",
+            "TopK" => ". If it sorts the rows by their lengths, export with pack_padded_sequence(..., enforce_sorted=True)",
+            _ => "",
+        });
 
     private static string Shown(OnnxNode node) =>
         $"node '{Printable(node.Name.Length > 0 ? node.Name : node.Outputs.Count > 0 ? node.Outputs[0] : "")}' "

@@ -20,6 +20,9 @@ internal sealed class LayerDraft(LayerSketch sketch, OnnxNode node)
     /// <summary>Whether it reads as many steps of each row as an input says.</summary>
     public bool HasLengths { get; set; }
 
+    /// <summary>A bias that is no constant of the file and that its own one is still to be added to; null for none.</summary>
+    public OnnxTensor? Shift { get; set; }
+
     /// <summary>Values per step that it gives.</summary>
     public int Width { get; set; }
 }

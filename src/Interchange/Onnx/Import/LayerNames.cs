@@ -28,6 +28,9 @@ internal static partial class LayerNames
         return (node.Name.StartsWith('/') && path.Length > 1 ? path[^2] : null, null);
     }
 
+    /// <summary>Whether a weight's name tells its layer.</summary>
+    public static bool IsOfLayer(string weight) => Recurrent().IsMatch(weight) || Plain().IsMatch(weight);
+
     /// <summary>The drafts as layers with their final names; layers of one stack become one.</summary>
     public static (List<LayerSketch> Layers, List<WeightTensor> Tensors) Finish(IReadOnlyList<LayerDraft> drafts)
     {
