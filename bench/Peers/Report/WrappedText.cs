@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LstmGen.Bench.Peers.Report;
 
-/// <summary>Breaks the lines of Markdown paragraphs that are longer than those of the project's documents; tables stay as they are.</summary>
+/// <summary>
+/// Breaks the lines of Markdown paragraphs that are longer than those of the project's documents; tables stay as they are.
+/// </summary>
 internal static class WrappedText
 {
     private const int Most = 140;
