@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LstmGen;
 using LstmGen.AspNetCore;
 using LstmGen.Data;
@@ -8,14 +9,16 @@ if (!File.Exists(ModelPath))
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 builder.Services.AddProblemDetails();
+builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServiceJson.Default));
 builder.Services.AddRecurrentModel<Forecaster>(ModelPath, new RecurrentModelOptions { ReloadOnChange = true });
 await using WebApplication app = builder.Build();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
 app.MapHealthChecks("/health");
 
-// A row for each step: curl -X POST localhost:5000/predict -H 'content-type: application/json' -d '[[0.1],[0.2],[0.3]]'
-app.MapPost("/predict", (float[][] rows, Forecaster model) => model.Predict(ModelInput.Features(model, rows)).ToArray())
+// A row for each step: curl -X POST localhost:5000/predict -H 'content-type: application/json' -d '{"rows":[[0.1],[0.2],[0.3]]}'
+app.MapPost("/predict", (Question question, Forecaster model) =>
+        new Answer(model.Predict(ModelInput.Features(model, question.Rows)).ToArray()))
     .WithModelInputErrors();
 await app.RunAsync();
 
@@ -26,3 +29,12 @@ static void Train(string path)
     model.Fit(train, new FitOptions { Epochs = 10, Optimizer = new Adam(0.01), ClipNorm = 1 });
     model.Save(path);
 }
+
+internal sealed record Question(float[][] Rows);
+
+internal sealed record Answer(float[] Values);
+
+/// <summary>JSON without reflection, so that the service can be compiled ahead of time.</summary>
+[JsonSerializable(typeof(Question))]
+[JsonSerializable(typeof(Answer))]
+internal sealed partial class ServiceJson : JsonSerializerContext;

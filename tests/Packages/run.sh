@@ -125,16 +125,16 @@ expect TemplateForecastRun "next value: " dotnet run --project My.Forecast -c Re
 expect TemplateText "created successfully" templates lstmgen-text -o Opinions
 expect TemplateTextRun '"a waste of time" is bad' dotnet run --project Opinions -c Release -p:TreatWarningsAsErrors=true
 expect TemplateService "created successfully" templates lstmgen-service -o Answers
-expect TemplateServiceBuild "Build succeeded" dotnet build Answers -c Release -p:TreatWarningsAsErrors=true
+expect TemplateServiceBuild "Build succeeded" dotnet build Answers -c Release -p:TreatWarningsAsErrors=true -p:EnableRequestDelegateGenerator=true # as ahead of time
 # The program itself and not dotnet run, so that it can be ended. It is asked as soon as it says where it listens.
 (cd Answers && exec ./bin/Release/net10.0/Answers --urls http://127.0.0.1:0) >Answers.log 2>&1 &
 service=$!
 for _ in $(seq 120); do grep -q "Now listening on" Answers.log && break; sleep 0.5; done
 port=$(grep -oE 'http://127.0.0.1:[0-9]+' Answers.log | head -1)
 expect TemplateServiceHealth "Healthy" curl -sSf "$port/health"
-expect TemplateServicePredict "[" curl -sSf "$port/predict" -H 'content-type: application/json' -d '[[0.1],[0.2],[0.3]]'
-if grep -qE '^\[-?[0-9][0-9.eE+-]*\]$' TemplateServicePredict.log; then pass "TemplateServicePredict: one value"; else fail "TemplateServicePredict: not one value" TemplateServicePredict.log; fi
-expect TemplateServiceBadInput '"status":400' curl -sS "$port/predict" -H 'content-type: application/json' -d '[[0.1,0.2]]'
+expect TemplateServicePredict "values" curl -sSf "$port/predict" -H 'content-type: application/json' -d '{"rows":[[0.1],[0.2],[0.3]]}'
+if grep -qE '^\{"values":\[-?[0-9][0-9.eE+-]*\]\}$' TemplateServicePredict.log; then pass "TemplateServicePredict: one value"; else fail "TemplateServicePredict: not one value" TemplateServicePredict.log; fi
+expect TemplateServiceBadInput '"status":400' curl -sS "$port/predict" -H 'content-type: application/json' -d '{"rows":[[0.1,0.2]]}'
 kill "$service"
 wait "$service" 2>/dev/null
 
