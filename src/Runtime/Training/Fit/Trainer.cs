@@ -85,8 +85,8 @@ internal sealed partial class Trainer : IDisposable
 
             if (options.Validation is { } validation)
             {
-                _validation = new Evaluator(model, _workspace, validation, metrics, options.BatchSize, options.ValidationSteps, _group);
-                DataCheck.RequireLearnable(description, validation);
+                _validation = new Evaluator(
+                    model, _workspace, validation, metrics, options.BatchSize, options.ValidationSteps, _group, learns: true);
             }
             else if (options.ValidationSource is { } source)
             {
