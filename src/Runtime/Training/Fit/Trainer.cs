@@ -247,6 +247,6 @@ internal sealed partial class Trainer : IDisposable
         }
 
         _model.Parameters.Set(_update.Previous);
-        return new TrainingDivergedException(_epoch + 1, _batch, loss, head, parameter);
+        return new TrainingDivergedException(_epoch + 1, _batch, loss, head, parameter, _updates > 0);
     }
 }
