@@ -8,8 +8,8 @@ public static class CsvTexts
     /// characters unless the options say otherwise. With <see cref="MissingValues.Drop"/> a row without a label or a text is left out.
     /// </summary>
     /// <param name="path">The file; gzip too.</param>
-    /// <param name="options">How to read it; what they say of times and numbers is not used. A missing label or text is dropped or an error;
-    /// none can be computed from the others.</param>
+    /// <param name="options">How to read it; what they say of times and numbers is not used. A missing label or text is dropped or an
+    /// error; none can be computed from the others.</param>
     /// <param name="textColumn">Name of the column of the text.</param>
     /// <param name="labelColumn">Name of the column of the label.</param>
     /// <exception cref="DataFormatException">
@@ -44,8 +44,8 @@ public static class CsvTexts
             return true;
         return options.Missing == MissingValues.Drop ? false : throw table.Error(
             column,
-            $"the cell is {(marked ? $"{DataFormatException.Show(text)}, a mark of a missing value" : "empty")}. Fill it in, remove the row, "
-                + "or set Missing = MissingValues.Drop.");
+            $"the cell is {(marked ? $"{DataFormatException.Show(text)}, a mark of a missing value" : "empty")}. Fill it in, remove "
+                + "the row, or set Missing = MissingValues.Drop.");
     }
 
     /// <summary>The text of a cell, without white space around it.</summary>

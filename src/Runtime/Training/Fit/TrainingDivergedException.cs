@@ -51,6 +51,7 @@ public sealed class TrainingDivergedException : ArithmeticException
             (updated
                 ? "The model keeps the last weights that worked. Lower the learning rate, set ClipNorm, or scale the data."
                 : "No update was made before it, so the learning rate is not the cause. Scale the data, see that they are finite, and where "
-                    + "the loss or a cell is one of your own, that its formula is finite for every input (no logarithm or quotient of 0).");
+                    + "the loss or a cell is one of your own, that its formula is finite for every input (no logarithm or quotient of "
+                    + "0).");
     }
 }
