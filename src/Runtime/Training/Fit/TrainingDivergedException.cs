@@ -50,8 +50,8 @@ public sealed class TrainingDivergedException : ArithmeticException
             $"Training diverged in epoch {epoch}, batch {batch}: the loss is {loss}{where}{gradient}. ") +
             (updated
                 ? "The model keeps the last weights that worked. Lower the learning rate, set ClipNorm, or scale the data."
-                : "No update was made before it, so the learning rate is not the cause. Scale the data, see that they are finite, and where "
-                    + "the loss or a cell is one of your own, that its formula is finite for every input (no logarithm or quotient of "
-                    + "0).");
+                : "No update was made before it, so the learning rate is not the cause. Scale the data, see that they are finite, and "
+                    + "where the loss or a cell is one of your own, that its formula is finite for every input (no logarithm or "
+                    + "quotient of 0).");
     }
 }
