@@ -9,7 +9,8 @@ public static class CsvRecordings
     /// <param name="path">The file; gzip too.</param>
     /// <param name="options">
     /// How to read it. Its <see cref="CsvOptions.TimeColumn"/> is no channel and is not read, <see cref="CsvOptions.MinimumRows"/> counts
-    /// all rows, and missing values are filled within a recording, by the number of rows.
+    /// all rows, and missing values are filled within a recording, by the number of rows. With <see cref="MissingValues.Drop"/> a row
+    /// whose recording or label is empty is left out too.
     /// </param>
     /// <param name="recordingColumn">
     /// Name of the column that is equal in all rows of a recording; null: the file is one recording. Blanks and tabs around a name do not
@@ -35,14 +36,16 @@ public static class CsvRecordings
         var rows = 0;
         while (table.Read())
         {
-            var name = recording < 0 ? "" : CsvTexts.Filled(table, recording, CsvFile.Trim(table[recording]));
+            if (options.Missing == MissingValues.Drop && (IsEmpty(table, recording) || IsEmpty(table, label)))
+                continue;
+            var name = recording < 0 ? "" : CsvTexts.Filled(table, recording, CsvFile.Trim(table[recording]), Advice);
             if (!parts.TryGetValue(name, out var part))
                 parts.Add(name, part = (new SeriesRows(path, selected, false, options.Missing), []));
             if (!part.Rows.Add(table, numbers, null))
                 continue;
             rows++;
             if (label >= 0)
-                part.Labels.Add(CsvTexts.Filled(table, label));
+                part.Labels.Add(CsvTexts.Filled(table, label, table[label].Trim(), Advice));
         }
 
         var needed = Math.Max(1, options.MinimumRows);
@@ -59,6 +62,10 @@ public static class CsvRecordings
 
         return (recordings, Array.ConvertAll(selected, c => table.Header[c]));
     }
+
+    private const string Advice = "Fill it in, remove the row, or set Missing = MissingValues.Drop.";
+
+    private static bool IsEmpty(CsvTable table, int column) => column >= 0 && table[column].Trim().IsEmpty;
 
     private static int Place(CsvTable table, string? column) => column is null ? -1 : table.Column(column);
 }

@@ -76,8 +76,8 @@ internal sealed class SeriesRows(string path, int[] columns, bool hasTimes, Miss
             if (Gaps.Fill(values, c, columns.Length, Count, missing, CollectionsMarshal.AsSpan(_times)) is var (row, side))
                 throw new DataFormatException(
                     path, _places[row], header[columns[c]],
-                    $"the value is missing and none {side} it can stand for it. Leave the row out with SkipRows or FooterRows, or set "
-                    + "Missing = MissingValues.Drop.");
+                    $"the value is missing and none {side} it can stand for it. Remove the row, or set Missing = MissingValues.Drop"
+                    + (side == "after" ? " or CarryForward." : "."));
         }
 
         return values;

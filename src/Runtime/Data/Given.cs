@@ -45,6 +45,14 @@ internal static class Given
             : throw new ArgumentOutOfRangeException(
                 name, value, $"{name} is {value}, which is no {typeof(T).Name}; give {string.Join(", ", Enum.GetNames<T>())}.");
 
+    /// <summary>Throws where a number is less than <paramref name="least"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is.</exception>
+    public static void AtLeast(int value, int least, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        if (value < least)
+            throw new ArgumentOutOfRangeException(name, value, $"{name.Split('.')[^1]} is {value}; give at least {least}.");
+    }
+
     /// <summary>The index itself.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not in [0, <paramref name="count"/>).</exception>
     public static int Index(int index, int count, string what, [CallerArgumentExpression(nameof(index))] string name = "") =>

@@ -126,7 +126,7 @@ public sealed partial class SequenceSet
     public HeadTargets Targets(string head = DefaultHead) => TryTargets(head, out var targets)
         ? targets
         : throw new ArgumentException(
-            $"The set has no targets for head '{head}'; it has {Known()}. Add them with a With... method.", nameof(head));
+            $"The set has no targets for head '{head}'; it has {Known()}. {AddTargets(head)}", nameof(head));
 
     /// <summary>Finds the targets of the head called <paramref name="head"/>.</summary>
     public bool TryTargets(string head, out HeadTargets targets)
@@ -181,6 +181,11 @@ public sealed partial class SequenceSet
             }
         }
     }
+
+    // Where those that are there were given no name, they are perhaps the ones.
+    private string AddTargets(string head) => head != DefaultHead && TryTargets(DefaultHead, out _)
+        ? $"Those of '{DefaultHead}' were added without a name; if they are for '{head}', name it in the With... method: head: \"{head}\"."
+        : "Add them with a With... method.";
 
     private string Known() => _targets.Length == 0 ? "none" : string.Join(", ", _targets.Select(t => $"'{t.Name}'"));
 }

@@ -155,10 +155,10 @@ public static class Windows
 
     private static void Check(WindowOptions options, int features)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Window);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Horizon);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Stride);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Gap);
+        Given.AtLeast(options.Window, 1);
+        Given.AtLeast(options.Horizon, 1);
+        Given.AtLeast(options.Stride, 1);
+        Given.AtLeast(options.Gap, 0);
         Given.Member(options.Target, nameof(options.Target));
         Given.RequireList(options.TargetColumns, "all", nameof(options.TargetColumns));
         ArgumentException.ThrowIfNullOrWhiteSpace(options.Head);

@@ -4,8 +4,8 @@ namespace LstmGen.Serialization;
 internal static class FileKind
 {
     private const string Convert =
-        "Convert it in Python: from safetensors.torch import save_file; save_file(torch.load('model.pt', map_location='cpu', "
-            + "weights_only=True), 'model.safetensors').";
+        "Load it with WeightLoader.Load (package LstmGen.Interchange), or convert it with the tool: lstmgen convert model.pt "
+            + "model.safetensors.";
 
     private static readonly (byte[] Start, string Kind)[] Kinds =
     [
@@ -13,7 +13,9 @@ internal static class FileKind
         ([0x80, 0x02, 0x8a], "a file of PyTorch's older .pt form. " + Convert),
         ([0x80, 0x02], "a Python pickle, as PyTorch's older .pt files are. " + Convert),
         ([0x80, 0x04], "a Python pickle. " + Convert),
-        ([0x89, 0x48, 0x44, 0x46], "an HDF5 file, as Keras' .h5 files are. Save its weights as safetensors in Python."),
+        (
+            [0x89, 0x48, 0x44, 0x46],
+            "an HDF5 file, as Keras' .h5 files are. " + Convert.Replace("model.pt", "model.h5", StringComparison.Ordinal)),
         ("GGUF"u8.ToArray(), "a GGUF file. Save its weights as safetensors."),
         ([0x93, 0x4e, 0x55, 0x4d], "a NumPy array. Save it as safetensors in Python, with safetensors.numpy.save_file."),
         ([0x1f, 0x8b], "compressed by gzip. Decompress it first."),

@@ -164,7 +164,7 @@ public sealed class SavingTests : IDisposable
     {
         File.WriteAllBytes(Model, [.. "PK\u0003\u0004"u8, 20, 0, 8, 8, 0, 0, 0, 0]);
         Assert.Contains(
-            "save_file(torch.load", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Open(Model)).Message,
+            "lstmgen convert", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Open(Model)).Message,
             StringComparison.Ordinal);
         File.WriteAllBytes(Model, [0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9]);
         Assert.Contains(".pt", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Open(Model)).Message, StringComparison.Ordinal);

@@ -37,7 +37,7 @@ public class PairErrorTests
         float[] before = pair.Parameters.Read().ToArray();
         SequenceSet bare = SequenceSet.NextToken(Talks.Answers.Where(answer => answer.Length > 1).ToArray());
         Says(() => pair.Fit(bare, new FitOptions()), "no source", "WithSource");
-        Says(() => pair.Fit(Talks.Set, new FitOptions { Validation = bare }), "no source", "WithSource");
+        Says(() => pair.Fit(Talks.Set, new FitOptions { Validation = bare }), "Validation: ", "no source", "WithSource");
         Says(() => pair.Predict(bare), "no source", "WithSource");
         Assert.Equal(before, pair.Parameters.Read());
     }

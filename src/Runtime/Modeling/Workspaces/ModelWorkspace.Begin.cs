@@ -32,7 +32,7 @@ public abstract partial class ModelWorkspace
 
     private void Start(int batch, int steps, ReadOnlySpan<int> lengths, bool streams)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
+        Given.AtLeast(batch, 1);
         RequireLengths(batch, steps, lengths);
         int width = Math.Max(Panel.Pad(Description.InputWidth), 1);
         if ((long)batch * steps * width > AlignedBuffer.MaxLength)

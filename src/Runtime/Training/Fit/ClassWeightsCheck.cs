@@ -27,6 +27,10 @@ internal static class ClassWeightsCheck
                 if (!(weights[i] >= 0 && float.IsFinite(weights[i])))
                     throw Wrong($"has {weights[i]} for output {i} of head '{name}'. Give a finite number of at least 0.");
             }
+
+            // Of weights of positives the negatives are learnt all the same.
+            if (head.Weighting == LossWeighting.Classes && weights.AsSpan().IndexOfAnyExcept(0f) < 0)
+                throw Wrong($"has 0 for every class of head '{name}', which then learns nothing. Give one class a weight above 0.");
         }
     }
 

@@ -17,26 +17,41 @@ internal sealed class Evaluator : IDisposable
     private readonly RankGroup _group;
     private readonly List<double> _batchLosses = []; // a sum and a count per piece and head, where there are ranks
 
+    /// <summary>Of a set; where it is the validation of a training (<paramref name="learns"/>), every loss must be finite.</summary>
     public Evaluator(
         IRecurrentModel model, ModelWorkspace workspace, SequenceSet set, IReadOnlyList<HeadMetric> metrics, int batchSize, int pieceSteps,
-        RankGroup group)
+        RankGroup group,
+        bool learns = false)
         : this(model, workspace, metrics, pieceSteps, group)
     {
-        DataCheck.Require(model.Description, set, 0, targets: true);
-        foreach (MetricFeed metric in _metrics)
-            metric.RequireTargets(set);
+        if (learns)
+            ValidationCheck.Require(Require);
+        else
+            Require();
         _feed = new SetFeed(set, InOrder(batchSize));
+
+        void Require()
+        {
+            DataCheck.Require(model.Description, set, 0, targets: true);
+            foreach (MetricFeed metric in _metrics)
+                metric.RequireTargets(set);
+            if (learns)
+                DataCheck.RequireLearnable(model.Description, set);
+        }
     }
 
-    /// <summary>Of data that are read meanwhile; where the model is trained beside it (<paramref name="learns"/>), every loss must be
-    /// finite.</summary>
+    /// <summary>Of data that are read meanwhile; where they are the validation of a training (<paramref name="learns"/>), every loss must
+    /// be finite.</summary>
     public Evaluator(
         IRecurrentModel model, ModelWorkspace workspace, ISequenceSource source, IReadOnlyList<HeadMetric> metrics, int batchSize,
         int pieceSteps, RankGroup group,
         bool learns = false)
         : this(model, workspace, metrics, pieceSteps, group)
     {
-        SourceCheck.RequireShape(model, source, 0);
+        if (learns)
+            ValidationCheck.Require(() => SourceCheck.RequireShape(model, source, 0), nameof(FitOptions.ValidationSource));
+        else
+            SourceCheck.RequireShape(model, source, 0);
         _feed = new SourceFeed(source, InOrder(batchSize), 1, ReadAhead, 1, Require, default);
 
         void Require(SequenceSet set)

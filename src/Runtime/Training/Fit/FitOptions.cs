@@ -115,7 +115,7 @@ public sealed record FitOptions
     public IReadOnlyCollection<string> Frozen { get; init; } = [];
 
     /// <summary>
-    /// Weights of classes in the loss by head name, [outputs] each, in training and validation; for a multi-label head, of
+    /// Weights of classes in the loss by head name, [outputs] each, not all 0, in training and validation; for a multi-label head, of
     /// the positives of each label.
     /// </summary>
     public IReadOnlyDictionary<string, float[]>? ClassWeights { get; init; }

@@ -199,6 +199,13 @@ internal sealed partial class MetricFeed
         }
     }
 
+    private string ClassFix(int classes) => Metric switch
+    {
+        TopKAccuracy => $"Write new TopKAccuracy(k, {classes}).",
+        _ when Metric.GetType().Assembly == typeof(Metric).Assembly => $"Write new {Metric.GetType().Name}({classes}).",
+        _ => $"Make it for {classes} classes.",
+    };
+
     private static bool IsValid(HeadWorkspace head, int row) =>
         head.Info.EveryStep ? row % head.Time.Batch < head.Time.Active[row / head.Time.Batch] : !head.IsOpen(row);
 
@@ -220,6 +227,9 @@ internal sealed partial class MetricFeed
             OutputMetric => head.Targets == TargetKind.Values,
             _ => false,
         };
+        if (Metric is ClassMetric { Classes: var classes } && head.Targets == TargetKind.Classes && classes != head.Outputs)
+            throw new ArgumentException(
+                $"{Name} is one of {classes} classes, head '{head.Name}' has {head.Outputs}. {ClassFix(head.Outputs)}", argument);
         if (!fits)
         {
             throw new ArgumentException(

@@ -23,8 +23,14 @@ public static partial class ModelTraining
         ImmutableArray<HeadInfo> heads = model.Description.Heads;
         int index = head is null && heads.Length == 1 ? 0 : model.Description.IndexOfHead(head);
         if (index < 0)
+        {
+            string names = string.Join(", ", heads.Select(one => $"'{one.Name}'"));
             throw new ArgumentException(
-                $"head is '{head}'; {model.Description.Name} has {string.Join(", ", heads.Select(one => $"'{one.Name}'"))}.", nameof(head));
+                head is null
+                    ? $"{model.Description.Name} has the heads {names}; say which one: head: \"{heads[0].Name}\"."
+                    : $"head is '{head}'; {model.Description.Name} has {names}. Give one of these.", nameof(head));
+        }
+
         DataCheck.Require(model.Description, set, 0, targets: false);
 
         using ModelTurn turn = ModelTurn.Take(model);

@@ -85,8 +85,8 @@ internal sealed partial class Trainer : IDisposable
 
             if (options.Validation is { } validation)
             {
-                _validation = new Evaluator(model, _workspace, validation, metrics, options.BatchSize, options.ValidationSteps, _group);
-                DataCheck.RequireLearnable(description, validation);
+                _validation = new Evaluator(
+                    model, _workspace, validation, metrics, options.BatchSize, options.ValidationSteps, _group, learns: true);
             }
             else if (options.ValidationSource is { } source)
             {
@@ -247,6 +247,6 @@ internal sealed partial class Trainer : IDisposable
         }
 
         _model.Parameters.Set(_update.Previous);
-        return new TrainingDivergedException(_epoch + 1, _batch, loss, head, parameter);
+        return new TrainingDivergedException(_epoch + 1, _batch, loss, head, parameter, _updates > 0);
     }
 }

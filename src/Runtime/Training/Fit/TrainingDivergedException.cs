@@ -23,8 +23,8 @@ public sealed class TrainingDivergedException : ArithmeticException
     {
     }
 
-    internal TrainingDivergedException(int epoch, int batch, double loss, string? head, string? parameter)
-        : base(Describe(epoch, batch, loss, head, parameter)) =>
+    internal TrainingDivergedException(int epoch, int batch, double loss, string? head, string? parameter, bool updated)
+        : base(Describe(epoch, batch, loss, head, parameter, updated)) =>
         (Epoch, Batch, Loss, Head, Parameter) = (epoch, batch, loss, head, parameter);
 
     /// <summary>Epoch, from 1.</summary>
@@ -42,12 +42,16 @@ public sealed class TrainingDivergedException : ArithmeticException
     /// <summary>The first parameter, from the input on, whose gradient is not finite; null where all are.</summary>
     public string? Parameter { get; }
 
-    private static string Describe(int epoch, int batch, double loss, string? head, string? parameter)
+    private static string Describe(int epoch, int batch, double loss, string? head, string? parameter, bool updated)
     {
         string where = head is null ? "" : $" (head '{head}')";
         string gradient = parameter is null ? "" : $", and the gradient of '{parameter}' is the first that is not finite";
         return string.Create(System.Globalization.CultureInfo.InvariantCulture,
             $"Training diverged in epoch {epoch}, batch {batch}: the loss is {loss}{where}{gradient}. ") +
-            "The model keeps the last weights that worked. Lower the learning rate, set ClipNorm, or scale the data.";
+            (updated
+                ? "The model keeps the last weights that worked. Lower the learning rate, set ClipNorm, or scale the data."
+                : "No update was made before it, so the learning rate is not the cause. Scale the data, see that they are finite, and "
+                    + "where the loss or a cell is one of your own, that its formula is finite for every input (no logarithm or "
+                    + "quotient of 0).");
     }
 }

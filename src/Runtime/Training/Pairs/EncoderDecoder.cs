@@ -66,7 +66,7 @@ public sealed partial class EncoderDecoder : IRecurrentModel
         RequireOptions(options);
         RequireSource(train);
         if (options.Validation is { } validation)
-            RequireSource(validation);
+            ValidationCheck.Require(() => RequireSource(validation));
     }
 
     /// <summary>Trains both models on data that are read meanwhile; see
