@@ -82,3 +82,18 @@ internal sealed partial class StackLabels;
 [Lstm(4, Name = "lstm_1")]
 [Regression(2, Name = "dense")]
 internal sealed partial class StackValues;
+
+/// <summary>The layer of <see cref="OnnxGraphs"/>' residual graph, without the residual.</summary>
+[RecurrentModel]
+[Features(3)]
+[Lstm(3, Bias = false)]
+[SequenceOutput]
+internal sealed partial class FlowAlone;
+
+/// <summary>Both directions at the last step, and a layer before the head.</summary>
+[RecurrentModel]
+[Features(3)]
+[Lstm(2, Bidirectional = true, Bias = false)]
+[Dense(5, Bias = false)]
+[Regression(1, Bias = false, Name = "dense2")]
+internal sealed partial class FlowBoth;

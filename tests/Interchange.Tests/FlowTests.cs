@@ -51,6 +51,25 @@ public sealed class FlowTests
             Assert.Contains($"  note      {note}", report, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_residual_that_is_not_declared_is_an_error() => Refused(
+        WeightFile.Read(new MemoryStream(OnnxGraphs.Write("residual"))), typeof(FlowAlone),
+        "layer 'lstm' has Residual = true in the file, and false in the declaration of FlowAlone");
+
+    // A declared layer would read the reverse direction at each step, and the head the last of them.
+    [Fact]
+    public void Last_states_of_both_directions_before_another_layer_are_an_error()
+    {
+        var graph = new OnnxBuilder();
+        graph.Lstm("lstm", "x", 3, both: true);
+        string turned = graph.Add("Transpose", "turned", ["lstm.h"], OnnxAttribute.Of("perm", [1, 0, 2]));
+        string value = graph.Add("Reshape", "joined", [turned, graph.Longs(-1, 4)]);
+        value = graph.Add("MatMul", "first", [value, graph.Floats(4, 5)]);
+        Refused(
+            graph.Read(graph.Add("MatMul", "second", [value, graph.Floats(5, 1)])), typeof(FlowBoth),
+            "layer 'lstm' has output = the last state of each direction in the file, and every step, for 'dense', in the declaration");
+    }
+
     [Theory]
     [InlineData("", typeof(StackMean), "layer 'dense' has Pooling = Last in the file, and Mean in the declaration of StackMean")]
     [InlineData("", typeof(StackRelu), "layer 'lstm' has Activation = None in the file, and Relu")]

@@ -15,7 +15,8 @@ public static class WeightLoader
     /// <param name="path">The file; its format is told by its first bytes.</param>
     /// <param name="options">Prefix, renaming, and what may be left over; null for none of it.</param>
     /// <returns>What became of every tensor.</returns>
-    /// <exception cref="InterchangeException">The file is malformed, or its names, shapes or types are not the model's.</exception>
+    /// <exception cref="InterchangeException">The file is malformed, its names, shapes or types are not the model's, or it says that it
+    /// computes something else.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static LoadReport Load(IRecurrentModel model, string path, LoadOptions? options = null) =>
         Load(model, WeightFile.Open(path, options?.Entry), options);
