@@ -24,7 +24,8 @@ public sealed record LoadOptions
 
     /// <summary>
     /// Whether a parameter without a tensor, or a tensor without a parameter that <see cref="Ignore"/> does not name, is an error. If not,
-    /// the report says so and the parameter keeps its values, and settings of the file's layers are not compared with the declared ones.
+    /// the report says so and the parameter keeps its values, and what the file computes otherwise than the declaration, which else is an
+    /// error, is a note there.
     /// </summary>
     public bool Strict { get; init; } = true;
 

@@ -31,6 +31,9 @@ public sealed record LoadReport
     /// <summary>Tensors that repeat the values of a loaded one, as tied weights do.</summary>
     public required IReadOnlyList<WeightTensor> Tied { get; init; }
 
+    /// <summary>Where the model computes something else than the file, in words.</summary>
+    internal IReadOnlyList<string> Differences { get; init; } = [];
+
     /// <summary>One line per parameter and tensor.</summary>
     public override string ToString()
     {
@@ -49,7 +52,7 @@ public sealed record LoadReport
             text.AppendLine(tensor.Type == SafetensorsType.F32 ? "" : $", converted from {tensor.Type.Name()}");
         }
 
-        foreach (string note in File.Notes)
+        foreach (string note in File.Notes.Concat(Differences))
             text.AppendLine(CultureInfo.InvariantCulture, $"  note      {note}");
 
         foreach (string parameter in Missing)

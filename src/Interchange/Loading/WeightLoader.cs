@@ -15,7 +15,8 @@ public static class WeightLoader
     /// <param name="path">The file; its format is told by its first bytes.</param>
     /// <param name="options">Prefix, renaming, and what may be left over; null for none of it.</param>
     /// <returns>What became of every tensor.</returns>
-    /// <exception cref="InterchangeException">The file is malformed, or its names, shapes or types are not the model's.</exception>
+    /// <exception cref="InterchangeException">The file is malformed, its names, shapes or types are not the model's, or it says that it
+    /// computes something else.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static LoadReport Load(IRecurrentModel model, string path, LoadOptions? options = null) =>
         Load(model, WeightFile.Open(path, options?.Entry), options);
@@ -69,8 +70,12 @@ public static class WeightLoader
             loaded.Add(new LoadedParameter(info.Name, tensor));
         }
 
-        if (options.Strict && SettingsCheck.Difference(file, description, loaded) is { } difference)
-            throw Error(file, $"{difference} of {description.Name}, which would compute something else. Declare it as in the file.");
+        string? difference = SettingsCheck.Difference(file, description, loaded, out IReadOnlyList<string> notes);
+        if (options.Strict && difference is not null)
+            throw Error(
+                file,
+                $"{difference} of {description.Name}, which would compute something else. Declare it as in the file, or set "
+                    + "LoadOptions.Strict = false to load the weights all the same.");
         WeightTensor[] others = [.. file.Tensors.Where(tensor => !used.ContainsKey(tensor))];
         WeightTensor[] ignored = [.. others.Where(tensor => IsIgnored(tensor.Name, prefix, options.Ignore))];
         WeightTensor[] tied = [.. others.Except(ignored).Where(tensor => used.Keys.Any(one => AreEqual(one, tensor)))];
@@ -81,7 +86,7 @@ public static class WeightLoader
                 $"{Names(left)} belong to no parameter of {description.Name}. Declare the layers that they belong "
                     + "to, or name them in Ignore.");
         return new LoadReport { File = file, Prefix = prefix, Loaded = loaded, Missing = missing, LeftOver = left, Ignored = ignored,
-            Tied = tied };
+            Tied = tied, Differences = options.Strict || difference is null ? notes : [difference] };
     }
 
     private static void Check(ModelDescription description, WeightFile file, ParameterInfo info, WeightTensor tensor)

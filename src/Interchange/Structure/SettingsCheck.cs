@@ -9,25 +9,40 @@ namespace LstmGen.Interchange.Structure;
 internal static class SettingsCheck
 {
     /// <summary>What differs first, in words; null where nothing does or the file does not say.</summary>
-    public static string? Difference(WeightFile file, ModelDescription model, IReadOnlyList<LoadedParameter> loaded)
+    /// <param name="file">The file.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="loaded">Which tensor each parameter takes.</param>
+    /// <param name="notes">What differs where no declaration says it.</param>
+    public static string? Difference(
+        WeightFile file, ModelDescription model, IReadOnlyList<LoadedParameter> loaded, out IReadOnlyList<string> notes)
     {
+        notes = [];
         if (file.Sketch is not { HasSettings: true } sketch)
             return null;
-        List<DeclaredElement> elements = [.. DeclaredElement.Read(model.Declaration).Where(element => element.HasParameters)];
+        List<DeclaredElement> all = DeclaredElement.Read(model.Declaration), elements = all.FindAll(element => element.HasParameters);
         string[] prefixes = [.. model.Parameters.Select(parameter => parameter.Name.Split('.')[0]).Distinct()];
         if (elements.Count != prefixes.Length)
             return null;
+        var places = new Dictionary<DeclaredElement, SortedSet<int>>();
         foreach ((string parameter, WeightTensor tensor) in loaded)
         {
             DeclaredElement element = elements[Array.IndexOf(prefixes, parameter.Split('.')[0])];
-            if (sketch.Layers.FirstOrDefault(one => one.Name == tensor.Layer) is { } own && Difference(own, element) is { } difference)
+            if (FlowCheck.Place(sketch, tensor) is not (>= 0 and var place))
+                continue;
+            if (Difference(sketch.Layers[place], element, sketch.NoChain is null) is { } difference)
                 return $"layer '{InterchangeException.Printable(tensor.Layer)}' {difference}";
+            if (!places.TryGetValue(element, out SortedSet<int>? own))
+                places.Add(element, own = []);
+            own.Add(place);
         }
 
-        return null;
+        var flow = new FlowCheck(sketch, places);
+        string? other = flow.Difference(all);
+        notes = flow.Notes;
+        return other;
     }
 
-    private static string? Difference(LayerSketch layer, DeclaredElement element)
+    private static string? Difference(LayerSketch layer, DeclaredElement element, bool isChain)
     {
         string? Differs(string setting, string there, string here) =>
             there == here ? null : $"has {setting} = {there} in the file, and {here} in the declaration";
@@ -39,10 +54,9 @@ internal static class SettingsCheck
                 ?? (layer.Kind == LayerKind.Gru
                     ? Differs("ResetAfter", Word(layer.ResetAfter), Word(element.Bool("ResetAfter", true)))
                     : null)
-                ?? (layer.Kind == LayerKind.Rnn ? Differs("Nonlinearity", layer.Activation, element.Bool("Relu") ? "Relu" : "Tanh") : null),
-            (LayerKind.Dense, "Dense") => Differs("Activation", layer.Activation, element.Word("Activation", "None")),
-            (LayerKind.Conv1d, "Conv1d") => Differs("Activation", layer.Activation, element.Word("Activation", "None"))
-                ?? Differs("Padding", layer.Padding, element.Word("Padding", "Valid"))
+                ?? (layer.Kind == LayerKind.Rnn ? Differs("Nonlinearity", layer.Activation, element.Bool("Relu") ? "Relu" : "Tanh") : null)
+                ?? (isChain ? Differs("Residual", Word(layer.Residual), Word(element.Bool("Residual"))) : null),
+            (LayerKind.Conv1d, "Conv1d") => Differs("Padding", layer.Padding, element.Word("Padding", "Valid"))
                 ?? Differs("Stride", layer.Stride.ToString(CultureInfo.InvariantCulture), element.Word("Stride", "1")),
             (LayerKind.LayerNorm, "LayerNorm") => Differs("Epsilon", Text(layer.Epsilon), Text(element.Float("Epsilon", 1e-5f))),
             _ => null,
