@@ -84,7 +84,7 @@ internal sealed record SubwordContent(
         Enum.TryParse(name, out SubwordKind kind) && Enum.IsDefined(kind) && kind.ToString() == name
             ? kind
             : throw new FormatException(
-                $"its kind {DataFormatException.Show(name)} is not known; the kinds are {string.Join(", ", Enum.GetNames<SubwordKind>())}");
+                $"its kind {DataFormatException.Show(name)} is none of {string.Join(", ", Enum.GetNames<SubwordKind>())}");
 
     private static int ReadSize(JsonElement size) => size.GetInt32() is >= 1 and var ids
         ? ids

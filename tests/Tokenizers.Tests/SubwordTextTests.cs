@@ -69,8 +69,8 @@ public sealed class SubwordTextTests : IDisposable
 
     // Each is the text of a vocabulary with one place changed.
     [Theory]
-    [InlineData("kind", "\"7\"", "its kind '7' is not known; the kinds are Bpe, Tiktoken, TiktokenModel, Named")]
-    [InlineData("kind", "\"1\"", "its kind '1' is not known; the kinds are ")]
+    [InlineData("kind", "\"7\"", "its kind '7' is none of Bpe, Tiktoken, TiktokenModel, Named")]
+    [InlineData("kind", "\"1\"", "its kind '1' is none of ")]
     [InlineData("kind", "null", "it has no kind")]
     [InlineData("pattern", "\"(\"", "Invalid pattern")]
     [InlineData("pattern", "\"\"", "it has no pattern")]

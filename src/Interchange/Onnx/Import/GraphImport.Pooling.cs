@@ -77,7 +77,7 @@ internal sealed partial class GraphImport
             ? new SummedFlow(Without(node, flow, at))
             : null;
 
-    // The sum of valid steps by their number.
+    // The mean: a sum of each row's own steps, divided by how many they are.
     private ImportValue? Mean(OnnxNode node, FlowValue sum, LengthsValue lengths)
     {
         int shift = lengths.Axes.IsDefault ? -1 : sum.Rank - lengths.Axes.Length;

@@ -1,4 +1,4 @@
 namespace LstmGen.Interchange.Onnx.Import;
 
-/// <summary>The sum of each row's own steps, which is not yet divided by their number.</summary>
+/// <summary>The sum of each row's own steps: a mean once it is divided by how many they are.</summary>
 internal sealed record SummedFlow(FlowValue Flow) : ImportValue;
