@@ -51,7 +51,7 @@ internal static class RuntimeNames
             Predictions PreparedRowProduct Quantile ReadAhead RecurrentInput RecurrentState Residual RowMask RowNormalization RowPlaces
             RowRefs SavedWeights SelfAttention SelfAttentionShape Sequences SigmoidCrossEntropy Simd SimdLevel SkipConnection Softmax
             SoftmaxCrossEntropy SourceAttention SourceBlock SourceModelStream StateTable StepDenseWeights StepLayout StepsPerProduct
-            TagDecoding TimeDistributedDense UnitProducts UnitShares Wave WeightGradient WindowShape WorkspaceCache ZoneoutMask
+            TagDecoding TimeDistributedDense UnitProducts UnitShares ValidPairs Wave WeightGradient WindowShape WorkspaceCache ZoneoutMask
             """),
         ("LstmGen.Training", "AlignedBuffer HeadWorkspace ModelWorkspace RecurrentActivations TimeLayout"));
 

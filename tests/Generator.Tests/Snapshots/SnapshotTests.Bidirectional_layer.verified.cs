@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Lstm] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class LstmLayer_0ca18de4(LstmLayer_0ca18de4.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class LstmLayer_29a91dd1(LstmLayer_29a91dd1.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedDirection(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -226,7 +226,7 @@ internal sealed class LstmLayer_0ca18de4(LstmLayer_0ca18de4.LayerSizes sizes, st
     /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1} (t+1 in reverse), db += da_t; part {part} of {parts} takes its share.</summary>
     public override void Gradients(train::ModelWorkspace ws, sys::Span<float> gradients, int part, int parts)
     {
-        int pairs = Time.Steps * Time.Batch;
+        gen::ValidPairs pairs = new(Time);
         gen::GradientShare share = new(part, parts, size.InputWidth + size.Units);
         sys::ReadOnlySpan<float> da = Gates.Span;
         sys::ReadOnlySpan<float> x = X.Span[(Time.Batch * size.InputSlot * size.InputStride)..];

@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Mgu] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class MguLayer_e1f67fcd(MguLayer_e1f67fcd.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class MguLayer_6daf23c2(MguLayer_6daf23c2.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedLayer(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -194,7 +194,7 @@ internal sealed class MguLayer_e1f67fcd(MguLayer_e1f67fcd.LayerSizes sizes, stri
     internal void Gradients(train::ModelWorkspace ws, sys::Span<float> gradients, int part, int parts)
     {
         int panel = size.Panels * part / parts, panelEnd = size.Panels * (part + 1) / parts;
-        int pairs = Time.Steps * Time.Batch;
+        gen::ValidPairs pairs = new(Time);
         sys::ReadOnlySpan<float> da = Gates.Span;
         sys::ReadOnlySpan<float> x = X.Span[(Time.Batch * size.InputSlot * size.InputStride)..];
         sys::ReadOnlySpan<float> hRead = H.Span;

@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Janet] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class JanetLayer_ad770835(JanetLayer_ad770835.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class JanetLayer_ddfdf5da(JanetLayer_ddfdf5da.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedLayer(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -231,7 +231,7 @@ internal sealed class JanetLayer_ad770835(JanetLayer_ad770835.LayerSizes sizes, 
     /// <summary>dW_ih += sum over t of da_t^T x_t, dW_hh += da_t^T h_{t-1}, db += da_t; part {part} of {parts} takes its share.</summary>
     internal void Gradients(train::ModelWorkspace ws, sys::Span<float> gradients, int part, int parts)
     {
-        int pairs = Time.Steps * Time.Batch;
+        gen::ValidPairs pairs = new(Time);
         gen::GradientShare share = new(part, parts, size.InputWidth + size.Units);
         sys::ReadOnlySpan<float> da = Gates.Span;
         sys::ReadOnlySpan<float> x = X.Span[(Time.Batch * size.InputSlot * size.InputStride)..];

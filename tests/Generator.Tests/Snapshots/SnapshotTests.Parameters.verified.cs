@@ -87,7 +87,7 @@
             SetParts(Lstm0, Head);
         }
 
-        internal readonly cells::LstmLayer_aae61109.PackedWeights Lstm0;
+        internal readonly cells::LstmLayer_d02f5ba8.PackedWeights Lstm0;
 
         /// <summary>head.weight [1, 3], head.bias [1]</summary>
         internal readonly gen::PooledDenseWeights Head;

@@ -14,7 +14,7 @@
                 Packed = new PackedWeights(true);
         }
 
-        internal cells::LstmLayer_aae61109 Lstm0;
+        internal cells::LstmLayer_d02f5ba8 Lstm0;
 
         internal train::AlignedBuffer Lstm0H => Lstm0.H;
 

@@ -59,7 +59,7 @@ internal sealed class AttentionInput : PooledInput
         // dw += sum_t ds_t x_t: one sum, so the last part takes it    db = 0: the same added to all scores of a row changes nothing
         if (part == parts - 1)
         {"{"}
-            int pairs = time.Steps * time.Batch;
+            ValidPairs pairs = new(time);
             WeightGradient.Accumulate({Weight.Slice("gradients")}, GateLayout.Dense(1), GateSlots.One, ws.{Scores}.Span, AttentionPooling.ScoreStride, {Sequence}, {Input.Stride}, {Input.Channels}, pairs, 0, 1);
         {"}"}
         """);

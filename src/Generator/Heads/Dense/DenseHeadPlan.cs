@@ -123,10 +123,10 @@ internal sealed class DenseHeadPlan(
         else if (!weight.Frozen)
             w.Line(
                 WeightGradientCall.Of(
-                    weight.Slice("gradients"), $"{input.GradientRows}, {Input.Stride}, {Input.Channels}", Sums, "head.Rows", Panels,
+                    weight.Slice("gradients"), $"{input.GradientRows}, {Input.Stride}, {Input.Channels}", Sums, "head.ValidRows", Panels,
                     bias?.Slice("gradients") ?? "default"));
         else if (bias is not null)
-            w.Line($"WeightGradient.AccumulateBias({bias.Slice("gradients")}, {Sums}, head.Rows, {Panels});");
+            w.Line($"WeightGradient.AccumulateBias({bias.Slice("gradients")}, {Sums}, head.ValidRows, {Panels});");
         input.EmitGradients(w);
         loss.EmitGradients(w);
     }

@@ -68,7 +68,7 @@ internal sealed class AttentionAfterPlan(
         w.Summary("Gradients of the weights; share 'part' of 'parts'.");
         using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
-            w.Line("SourceBlock source = ws.Source!;\nint pairs = ws.Time.Steps * ws.Time.Batch;");
+            w.Line("SourceBlock source = ws.Source!;\nValidPairs pairs = new(ws.Time);");
             score.EmitGradients(w, $"ws.{joined.Buffer}.Span{Query}, {joined.Stride}, new Channels(1, {score.Query})");
             if (product is not null)
                 w.Line(

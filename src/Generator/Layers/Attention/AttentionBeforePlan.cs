@@ -78,7 +78,7 @@ internal sealed partial class AttentionBeforePlan(
         w.Summary("Gradients of the weights; share 'part' of 'parts'.");
         using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
-            w.Line("SourceBlock source = ws.Source!;\nint pairs = ws.Time.Steps * ws.Time.Batch;");
+            w.Line("SourceBlock source = ws.Source!;\nValidPairs pairs = new(ws.Time);");
             score.EmitGradients(w, $"{Hidden}, {HiddenStride}, new Channels(1, {score.Query})");
         }
     }

@@ -97,7 +97,7 @@ internal sealed class DensePlan(
         using (w.Open($"private static void {Name}Gradients(Workspace ws, Span<float> gradients, int part, int parts)"))
         {
             w.Line($"""
-                int pairs = ws.{input.Time}.Steps * ws.{input.Time}.Batch;
+                ValidPairs pairs = new(ws.{input.Time});
                 GateLayout layout = GateLayout.Dense({output.Size});
                 ReadOnlySpan<float> x = ws.{input.Buffer}.Span{Skip.Replace("time.", $"ws.{input.Time}.")}, da = ws.{output.Gradient}.Span;
                 {WeightGradientCall.Of(weight.Slice("gradients"), $"x, {input.Stride}, {input.Channels}", $"layout, GateSlots.One, da, {output.Stride}", "pairs", $"new GradientShare(part, parts, {input.Width})", bias?.Slice("gradients") ?? "default")}

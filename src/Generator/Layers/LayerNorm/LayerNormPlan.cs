@@ -129,7 +129,7 @@ internal sealed class LayerNormPlan(
         {
             w.Line($"""
                 int panel = {panels} * part / parts, panelEnd = {panels} * (part + 1) / parts;
-                int pairs = ws.{input.Time}.Steps * ws.{input.Time}.Batch;
+                ValidPairs pairs = new(ws.{input.Time});
                 GateLayout layout = GateLayout.Dense({output.Width});
                 WeightGradient.AccumulateBias({weight.Slice("gradients")}, layout, GateSlots.One, ws.{Normalized}.Span, {output.Stride}, pairs, panel, panelEnd);
                 WeightGradient.AccumulateBias({bias.Slice("gradients")}, layout, GateSlots.One, ws.{output.Gradient}.Span, {output.Stride}, pairs, panel, panelEnd);

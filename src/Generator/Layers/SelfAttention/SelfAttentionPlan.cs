@@ -149,7 +149,7 @@ internal sealed class SelfAttentionPlan(
         {
             w.Line($"""
                 TimeLayout time = ws.{input.Time};
-                int pairs = time.Steps * time.Batch;
+                ValidPairs pairs = new(time);
                 {_in.Gradients($"{X}, {input.Stride}, {input.Channels}", $"ws.{ProjectedGradient}.Span", "pairs")}
                 {_out.Gradients($"ws.{Context}.Span, {output.Stride}, {output.Channels}", $"ws.{output.Gradient}.Span", "pairs")}
                 """);

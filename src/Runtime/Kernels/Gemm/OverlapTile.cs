@@ -32,7 +32,17 @@ internal readonly unsafe struct OverlapTile(SimdLevel level, int panel, int pane
     public int Slot(int piece) => piece / panels;
 
     /// <summary>Copies the tile out of some gate rows and adds the rows to <paramref name="sums"/> unless it is null.</summary>
-    public void Gather(float* gates, nint stride, int rows, GateLayout layout, float* to, float* sums)
+    public void Gather(
+        float* gates, nint stride, ReadOnlySpan<ValidPairs.Stretch> stretches, GateLayout layout, float* to, float* sums)
+    {
+        foreach (ValidPairs.Stretch stretch in stretches)
+        {
+            Gather(gates + stretch.First * stride, stride, stretch.Length, layout, to, sums);
+            to += stretch.Length * panels * PanelColumns;
+        }
+    }
+
+    private void Gather(float* gates, nint stride, int rows, GateLayout layout, float* to, float* sums)
     {
         float* from = gates + layout.Position(panel * Panel.Units, layout.First);
         int length = panels * PanelColumns, next = layout.PanelLength;

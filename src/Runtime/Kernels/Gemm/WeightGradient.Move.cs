@@ -36,6 +36,20 @@ public static unsafe partial class WeightGradient
     /// Copies channels [k, k + count) of some rows to a stride of an odd number of cache lines: rows a power of two apart would share a few
     /// sets of the cache.
     /// </summary>
+    /// <returns>Number of rows.</returns>
+    private static int CopyInputs(
+        InputRun* runs, int count, int k, int channels, ReadOnlySpan<ValidPairs.Stretch> stretches, float* to, nint toStride)
+    {
+        int rows = 0;
+        foreach (ValidPairs.Stretch stretch in stretches)
+        {
+            CopyInputs(runs, count, k, channels, stretch.First, stretch.Length, to + rows * toStride, toStride);
+            rows += stretch.Length;
+        }
+        return rows;
+    }
+
+    /// <summary>The same of rows that lie next to each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyInputs(InputRun* runs, int count, int k, int channels, int row, int rows, float* to, nint toStride)
     {
@@ -57,6 +71,18 @@ public static unsafe partial class WeightGradient
     /// Copies the pieces of some gate rows next to each other, [rows][pieces][8], and adds the rows to <paramref name="sums"/> unless it is
     /// null.
     /// </summary>
+    private static void Gather(
+        float* gates, nint stride, ReadOnlySpan<ValidPairs.Stretch> stretches, GateLayout layout, int piece, int pieces, float* to,
+        float* sums)
+    {
+        foreach (ValidPairs.Stretch stretch in stretches)
+        {
+            Gather(gates + stretch.First * stride, stride, stretch.Length, layout, piece, pieces, to, sums);
+            to += stretch.Length * pieces * Panel.Units;
+        }
+    }
+
+    /// <summary>The same of rows that lie next to each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Gather(float* gates, nint stride, int rows, GateLayout layout, int piece, int pieces, float* to, float* sums)
     {

@@ -9,7 +9,7 @@ public static unsafe partial class WeightGradient
     /// Adds a thread's share of the gradients behind <see cref="PanelGemm.MultiplyOverlapping"/>, reading the gate rows once. Bits are
     /// those of a call of
     /// <see cref="Accumulate(GradientInput, GradientInput, Span{float}, Span{float}, GateLayout, ReadOnlySpan{int}, ReadOnlySpan{float},
-    /// int, int, GradientShare)"/>
+    /// int, ValidPairs, GradientShare)"/>
     /// for each input.
     /// </summary>
     /// <param name="first">The input whose window is one slot further than <paramref name="layout"/>, and its gradient.</param>
@@ -21,21 +21,21 @@ public static unsafe partial class WeightGradient
     /// <param name="slots2">The same for the second.</param>
     /// <param name="dGates">Gradients of the gate rows, [pairs, RowLength].</param>
     /// <param name="dGatesStride">Floats from row to row of <paramref name="dGates"/>.</param>
-    /// <param name="pairs">Number of rows to sum over.</param>
+    /// <param name="pairs">The rows to sum over; their number stands for all.</param>
     /// <param name="share">The share of both together. The result does not depend on the number of shares.</param>
     /// <exception cref="ArgumentException">The window is another, or a length does not fit.</exception>
     public static void AccumulateOverlapping(
         GradientInput first, GradientInput second, Span<float> bias1, Span<float> bias2, GateLayout layout, ReadOnlySpan<int> slots1,
         ReadOnlySpan<int> slots2,
-        ReadOnlySpan<float> dGates, int dGatesStride, int pairs, GradientShare share)
+        ReadOnlySpan<float> dGates, int dGatesStride, ValidPairs pairs, GradientShare share)
     {
         GateLayout window1 = layout with { First = layout.First + 1 };
         if (layout.Count != 3)
             throw new ArgumentException($"The window must have three slots; it has {layout.Count}.", nameof(layout));
-        Validate(window1, slots1, dGates, dGatesStride, pairs, 0, layout.Panels);
-        Validate(layout, slots2, dGates, dGatesStride, pairs, 0, layout.Panels);
-        Validate(first, default, bias1, default, slots1.Length * layout.Units, pairs);
-        Validate(default, second, default, bias2, slots2.Length * layout.Units, pairs);
+        Validate(window1, slots1, dGates, dGatesStride, pairs.Count, 0, layout.Panels);
+        Validate(layout, slots2, dGates, dGatesStride, pairs.Count, 0, layout.Panels);
+        Validate(first, default, bias1, default, slots1.Length * layout.Units, pairs.Count);
+        Validate(default, second, default, bias2, slots2.Length * layout.Units, pairs.Count);
         SimdLevel level = Simd.Level;
         if (level == SimdLevel.Vector128)
         {
@@ -50,7 +50,7 @@ public static unsafe partial class WeightGradient
         (int panel, int panelEnd) = byInputs ? (0, layout.Panels) : share.Panels(layout);
         if (begin > 0)
             bias1 = bias2 = default; // summed by the part that has the first input
-        if (pairs > 0 && panel < panelEnd && begin < end)
+        if (pairs.Count > 0 && panel < panelEnd && begin < end)
             RunOverlapping(
                 level, first, second, bias1, bias2, layout, slots1, slots2, dGates, dGatesStride, pairs, panel, panelEnd, begin, end);
     }
@@ -63,7 +63,8 @@ public static unsafe partial class WeightGradient
     private static void RunOverlapping(
         SimdLevel level, GradientInput first, GradientInput second, Span<float> bias1, Span<float> bias2, GateLayout layout,
         ReadOnlySpan<int> slots1, ReadOnlySpan<int> slots2,
-        ReadOnlySpan<float> dGates, int dGatesStride, int pairs, int panelBegin, int panelEnd, int inputBegin, int inputEnd)
+        ReadOnlySpan<float> dGates, int dGatesStride, ValidPairs pairs, int panelBegin, int panelEnd, int inputBegin,
+        int inputEnd)
     {
         const int Columns = OverlapTile.PanelColumns;
         int runs = first.Channels.Groups + second.Channels.Groups, inputBlock = Math.Min(inputEnd - inputBegin, InputBlock);
@@ -77,6 +78,7 @@ public static unsafe partial class WeightGradient
             pGradient2 = second.Gradient, pScratch = scratch.Span)
         {
             InputRun* inputRuns = stackalloc InputRun[runs];
+            Span<ValidPairs.Stretch> stretches = stackalloc ValidPairs.Stretch[Chunk];
             int known = AddRuns(inputRuns, 0, 0, first.Channels, pFirst, first.Stride, pGradient1);
             AddRuns(inputRuns, known, first.Channels.Count, second.Channels, pSecond, second.Stride, pGradient2);
             float* gathered = pScratch, rows = gathered + Chunk * perTile * Columns, sums = rows + Chunk * rowLength,
@@ -89,16 +91,17 @@ public static unsafe partial class WeightGradient
                 {
                     int count = Math.Min(InputBlock, inputEnd - k), ofFirst = Math.Clamp(first.Channels.Count - k, 0, count);
                     new Span<float>(sums, count * (to - from) * Columns).Clear();
-                    for (int p = 0; p < pairs; p += Chunk)
+                    ValidPairs.Cursor cursor = default;
+                    while (pairs.Next(ref cursor, Chunk, stretches) is > 0 and int found)
                     {
-                        int length = Math.Min(Chunk, pairs - p);
-                        CopyInputs(inputRuns, runs, k, count, p, length, rows, rowLength);
+                        Span<ValidPairs.Stretch> together = stretches[..found];
+                        int length = CopyInputs(inputRuns, runs, k, count, together, rows, rowLength);
                         for (int panel = from; panel < to; panel += perTile)
                         {
                             OverlapTile tile = new(level, panel, Math.Min(perTile, to - panel));
                             float* own = sums + (panel - from) * Columns * count;
                             tile.Gather(
-                                pGates + (nint)p * dGatesStride, dGatesStride, length, layout, gathered,
+                                pGates, dGatesStride, together, layout, gathered,
                                 k == inputBegin ? biasSums + (panel - from) * Columns : null);
                             tile.Multiply(level, rows, rowLength, length, gathered, tile.Skip, ofFirst, own);
                             tile.Multiply(

@@ -28,8 +28,8 @@ public static unsafe partial class WeightGradient
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run(
         GradientInput first, GradientInput second, Span<float> bias1, Span<float> bias2,
-        GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride, int pairs, int panelBegin, int panelEnd,
-        int inputBegin, int inputEnd)
+        GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride, ValidPairs pairs, int panelBegin,
+        int panelEnd, int inputBegin, int inputEnd)
     {
         SimdLevel level = Simd.Level;
         int inputs = inputEnd - inputBegin, runs = first.Channels.Groups + second.Channels.Groups;
@@ -40,7 +40,9 @@ public static unsafe partial class WeightGradient
             && layout.Count == layout.Slots;
         if (few && inputs == 1) limit *= 2;
         int inputStride = few ? Math.Max(first.Channels.Groups == 1 ? first.Stride : second.Stride, 0) : 0;
-        int chunk = few && inputStride > 0 ? pairs : Chunk;
+        if (few)
+            pairs = pairs.All;
+        int chunk = few && inputStride > 0 ? pairs.Count : Chunk;
         int width = limit * Panel.Units;
         int lines = (inputBlock + 15) / 16 | 1, rowLength = lines * 16;
         int begin = panelBegin * layout.Count, end = panelEnd * layout.Count;
@@ -53,6 +55,7 @@ public static unsafe partial class WeightGradient
         fixed (float* pScratch = scratch.Span)
         {
             InputRun* inputRuns = stackalloc InputRun[runs];
+            Span<ValidPairs.Stretch> stretches = stackalloc ValidPairs.Stretch[Chunk];
             int known = AddRuns(inputRuns, 0, 0, first.Channels, pFirst, first.Stride, pGradient1);
             AddRuns(inputRuns, known, first.Channels.Count, second.Channels, pSecond, second.Stride, pGradient2);
             float* tile = pScratch, rows = tile + Chunk * width, sums = rows + Chunk * rowLength,
@@ -69,29 +72,34 @@ public static unsafe partial class WeightGradient
                 {
                     int count = Math.Min(InputBlock, inputEnd - k);
                     new Span<float>(sums, count * columns).Clear();
-                    for (int p = 0; p < pairs; p += chunk)
+                    ValidPairs.Cursor cursor = default;
+                    while (pairs.Next(ref cursor, chunk, stretches) is > 0 and int found)
                     {
-                        t.Run1 = Math.Min(chunk, pairs - p);
+                        Span<ValidPairs.Stretch> together = stretches[..found];
+                        int p = together[0].First;
                         if (few)
+                        {
                             t.A1 = inputRuns->Values + (nint)p * inputStride;
+                            t.Run1 = together[0].Length;
+                        }
                         else
                         {
-                            CopyInputs(inputRuns, runs, k, count, p, (int)t.Run1, rows, rowLength);
                             t.A1 = rows;
+                            t.Run1 = CopyInputs(inputRuns, runs, k, count, together, rows, rowLength);
                         }
-                        float* gates = pGates + (nint)p * dGatesStride;
                         for (int piece = from; piece < to; piece += limit)
                         {
                             int at = (piece - from) * Panel.Units, pieces = Math.Min(limit, to - piece);
                             if (few)
                             {
-                                t.B = gates + (piece / layout.Count * layout.PanelLength + piece % layout.Count * Panel.Units);
+                                t.B = pGates + (nint)p * dGatesStride
+                                    + (piece / layout.Count * layout.PanelLength + piece % layout.Count * Panel.Units);
                                 t.BStep = dGatesStride;
                             }
                             else
                             {
                                 Gather(
-                                    gates, dGatesStride, (int)t.Run1, layout, piece, pieces, tile,
+                                    pGates, dGatesStride, together, layout, piece, pieces, tile,
                                     bias && k == inputBegin ? biasSums + at : null);
                                 t.B = tile;
                                 t.BStep = pieces * Panel.Units;

@@ -15,12 +15,12 @@ public static partial class WeightGradient
     /// <param name="inputs">The inputs of the product, [pairs, stored channels].</param>
     /// <param name="inputStride">Floats from row to row of <paramref name="inputs"/>.</param>
     /// <param name="channels">How the K input channels are stored.</param>
-    /// <param name="pairs">Number of rows to sum over.</param>
+    /// <param name="pairs">The rows to sum over; their number stands for all.</param>
     /// <param name="panelBegin">First panel of units.</param>
     /// <param name="panelEnd">Panel after the last. The result does not depend on how panels are split into calls.</param>
     public static void Accumulate(
         Span<float> gradient, GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride,
-        ReadOnlySpan<float> inputs, int inputStride, Channels channels, int pairs, int panelBegin, int panelEnd)
+        ReadOnlySpan<float> inputs, int inputStride, Channels channels, ValidPairs pairs, int panelBegin, int panelEnd)
         => Accumulate(
             new GradientInput(gradient, inputs, inputStride, channels), default, default, default,
             layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd);
@@ -37,16 +37,17 @@ public static partial class WeightGradient
     /// <param name="slots">Slot of each gate, in the order of the gates in the gradients; all in the window.</param>
     /// <param name="dGates">Gradients of the gate rows, [pairs, RowLength].</param>
     /// <param name="dGatesStride">Floats from row to row of <paramref name="dGates"/>.</param>
-    /// <param name="pairs">Number of rows to sum over.</param>
+    /// <param name="pairs">The rows to sum over; their number stands for all.</param>
     /// <param name="panelBegin">First panel of units.</param>
     /// <param name="panelEnd">Panel after the last. The result does not depend on how panels are split into calls.</param>
     public static void Accumulate(
         GradientInput first, GradientInput second, Span<float> bias1, Span<float> bias2,
-        GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride, int pairs, int panelBegin, int panelEnd)
+        GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride, ValidPairs pairs, int panelBegin,
+        int panelEnd)
     {
-        Validate(layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd);
-        Validate(first, second, bias1, bias2, slots.Length * layout.Units, pairs);
-        if (pairs > 0 && panelBegin < panelEnd)
+        Validate(layout, slots, dGates, dGatesStride, pairs.Count, panelBegin, panelEnd);
+        Validate(first, second, bias1, bias2, slots.Length * layout.Units, pairs.Count);
+        if (pairs.Count > 0 && panelBegin < panelEnd)
             Run(
                 first, second, bias1, bias2, layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd, 0,
                 first.Channels.Count + second.Channels.Count);
@@ -61,11 +62,11 @@ public static partial class WeightGradient
     /// <param name="slots">Slot of each gate, in the order of the gates in the gradients; all in the window.</param>
     /// <param name="dGates">Gradients of the gate rows, [pairs, RowLength].</param>
     /// <param name="dGatesStride">Floats from row to row of <paramref name="dGates"/>.</param>
-    /// <param name="pairs">Number of rows to sum over.</param>
+    /// <param name="pairs">The rows to sum over; their number stands for all.</param>
     /// <param name="share">The share. The result does not depend on the number of shares.</param>
     public static void Accumulate(
         GradientInput first, GradientInput second, Span<float> bias1, Span<float> bias2,
-        GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride, int pairs, GradientShare share)
+        GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride, ValidPairs pairs, GradientShare share)
     {
         if (!share.SplitsInputs(layout, Simd.Level))
         {
@@ -74,12 +75,12 @@ public static partial class WeightGradient
             return;
         }
 
-        Validate(layout, slots, dGates, dGatesStride, pairs, 0, layout.Panels);
-        Validate(first, second, bias1, bias2, slots.Length * layout.Units, pairs);
+        Validate(layout, slots, dGates, dGatesStride, pairs.Count, 0, layout.Panels);
+        Validate(first, second, bias1, bias2, slots.Length * layout.Units, pairs.Count);
         (int begin, int end) = share.Inputs(first.Channels.Count + second.Channels.Count);
         if (begin > 0)
             bias1 = bias2 = default; // summed by the part that has the first input
-        if (pairs > 0 && begin < end)
+        if (pairs.Count > 0 && begin < end)
             Run(first, second, bias1, bias2, layout, slots, dGates, dGatesStride, pairs, 0, layout.Panels, begin, end);
     }
 
@@ -89,19 +90,19 @@ public static partial class WeightGradient
     /// <param name="slots">Slot of each gate.</param>
     /// <param name="dGates">Gradients of the gate rows, [pairs, RowLength].</param>
     /// <param name="dGatesStride">Floats from row to row.</param>
-    /// <param name="pairs">Number of rows to sum over.</param>
+    /// <param name="pairs">The rows to sum over; their number stands for all.</param>
     /// <param name="panelBegin">First panel of units.</param>
     /// <param name="panelEnd">Panel after the last.</param>
     public static void AccumulateBias(
         Span<float> gradient, GateLayout layout, ReadOnlySpan<int> slots, ReadOnlySpan<float> dGates, int dGatesStride,
-        int pairs, int panelBegin, int panelEnd)
+        ValidPairs pairs, int panelBegin, int panelEnd)
     {
-        Validate(layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd);
+        Validate(layout, slots, dGates, dGatesStride, pairs.Count, panelBegin, panelEnd);
         if (gradient.Length != slots.Length * layout.Units)
             throw new ArgumentException(
                 $"The gradient has {gradient.Length} values; it needs {slots.Length * layout.Units}.", nameof(gradient));
         // The stride of 0 reads the same ones for every pair.
-        if (pairs > 0 && panelBegin < panelEnd)
+        if (pairs.Count > 0 && panelBegin < panelEnd)
             Run(new GradientInput(gradient, Ones, 0, new Channels(1, 1)), default, default, default,
                 layout, slots, dGates, dGatesStride, pairs, panelBegin, panelEnd, 0, 1);
     }

@@ -63,7 +63,7 @@ public abstract class DenseWeights : EmittedWeights
         int inputs = weight.Length / Layout.Units;
         WeightGradient.Accumulate(
             new GradientInput(weight, x, stride, _channels), default, _bias.In(gradients), default, Layout, GateSlots.One,
-            head.OutputGradients.Span, head.Stride, head.Rows, new GradientShare(part, parts, inputs));
+            head.OutputGradients.Span, head.Stride, head.ValidRows, new GradientShare(part, parts, inputs));
     }
 
     /// <summary>Fills the copy that the backward pass reads.</summary>

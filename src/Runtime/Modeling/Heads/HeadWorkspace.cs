@@ -36,6 +36,10 @@ public sealed partial class HeadWorkspace
     /// <summary>Rows: B, or T * B at every step.</summary>
     public int Rows => Steps * Time.Batch;
 
+    /// <summary>Those of <see cref="Rows"/> before each row's end.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ValidPairs ValidRows => Info.EveryStep ? new ValidPairs(Time) : Rows;
+
     /// <summary>
     /// Raw outputs (before softmax or sigmoid), [rows, stride]; past a row's end they mean nothing. A layer may read them again: do not
     /// write here.

@@ -59,14 +59,19 @@ public static class RecurrentInput
         int batch = time.Batch;
         ReadOnlySpan<float> da = gates.Span;
         Span<float> dx = gradient.Span;
+        if (time.Ragged && !accumulate)
+            RecurrentState.ClearEnded(time, dx, stride, rowBegin, rowEnd, begin, end);
         if (workspace.FewRows(rowEnd - rowBegin))
         {
             for (int row = rowBegin; row < rowEnd; row++)
             {
-                int from = begin * batch + row;
-                PanelGemm.Multiply(
-                    weights, end - begin, default, da[(from * gateStride)..], batch * gateStride, dx[(from * stride)..], batch * stride,
-                    accumulate);
+                int from = begin * batch + row, steps = Math.Clamp(time.Lengths[row] - begin, 0, end - begin);
+                if (steps > 0)
+                {
+                    PanelGemm.Multiply(
+                        weights, steps, default, da[(from * gateStride)..], batch * gateStride, dx[(from * stride)..], batch * stride,
+                        accumulate);
+                }
             }
 
             return;
@@ -74,9 +79,12 @@ public static class RecurrentInput
 
         for (int t = begin; t < end; t++)
         {
-            int from = t * batch + rowBegin;
-            PanelGemm.Multiply(
-                weights, rowEnd - rowBegin, default, da[(from * gateStride)..], gateStride, dx[(from * stride)..], stride, accumulate);
+            int from = t * batch + rowBegin, rows = Math.Min(time.Active[t], rowEnd) - rowBegin;
+            if (rows > 0)
+            {
+                PanelGemm.Multiply(
+                    weights, rows, default, da[(from * gateStride)..], gateStride, dx[(from * stride)..], stride, accumulate);
+            }
         }
     }
 }

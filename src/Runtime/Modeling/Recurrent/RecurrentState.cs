@@ -111,11 +111,17 @@ public static class RecurrentState
     /// <summary>Clears the slots of rows past their last step: slot t + <paramref name="shift"/> for each step t.</summary>
     public static void ClearEnded(TimeLayout time, Span<float> store, int stride, int shift, int rowBegin, int rowEnd)
     {
-        for (int t = 0; t < time.Steps; t++)
+        ClearEnded(time, store[(shift * time.Batch * stride)..], stride, rowBegin, rowEnd, 0, time.Steps);
+    }
+
+    /// <summary>The same of steps [begin, end), slot t for each.</summary>
+    internal static void ClearEnded(TimeLayout time, Span<float> store, int stride, int rowBegin, int rowEnd, int begin, int end)
+    {
+        for (int t = begin; t < end; t++)
         {
             int first = Math.Max(time.Active[t], rowBegin);
             if (first < rowEnd)
-                store.Slice(((t + shift) * time.Batch + first) * stride, (rowEnd - first) * stride).Clear();
+                store.Slice((t * time.Batch + first) * stride, (rowEnd - first) * stride).Clear();
         }
     }
 }

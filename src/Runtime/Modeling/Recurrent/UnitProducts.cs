@@ -17,13 +17,12 @@ public static class UnitProducts
     /// <param name="b">Rows that hold b.</param>
     /// <param name="bStride">Values from one row of b to the next.</param>
     /// <param name="bLayout">Layout of a row of b.</param>
-    /// <param name="pairs">Number of rows of each.</param>
+    /// <param name="pairs">The rows of each.</param>
     /// <param name="panelBegin">First panel of units.</param>
     /// <param name="panelEnd">Panel after the last.</param>
     public static void Accumulate(
         Span<float> gradient, ReadOnlySpan<float> a, int aStride, GateLayout aLayout, ReadOnlySpan<float> b, int bStride,
-        GateLayout bLayout,
-        int pairs, int panelBegin, int panelEnd)
+        GateLayout bLayout, ValidPairs pairs, int panelBegin, int panelEnd)
     {
         Span<float> sums = stackalloc float[Panel.Units];
         for (int panel = panelBegin; panel < panelEnd; panel++)
@@ -31,7 +30,7 @@ public static class UnitProducts
             int unit = panel * Panel.Units, count = Math.Min(Panel.Units, gradient.Length - unit);
             int atA = aLayout.Position(unit, aLayout.First), atB = bLayout.Position(unit, bLayout.First);
             F32x8 sum = F32x8.Zero;
-            for (int pair = 0; pair < pairs; pair++)
+            for (int pair = 0; pair < pairs.Count; pair++)
             {
                 ReadOnlySpan<float> left = a.Slice(pair * aStride + atA, Panel.Units), right = b.Slice(pair * bStride + atB, Panel.Units);
                 sum = F32x8.MultiplyAdd(F32x8.Load(in left[0], 0), F32x8.Load(in right[0], 0), sum);

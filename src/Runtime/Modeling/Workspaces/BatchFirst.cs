@@ -24,6 +24,7 @@ internal sealed unsafe class BatchFirst : IParallelWork
     private float* _callers, _inside;
     private int* _order, _lengths;
     private int _width, _stride, _batch, _steps, _parts;
+    private ModelWorkspace? _workspace; // of the run under way
 
     /// <summary>Copies the valid steps of each row and clears the others; padding lanes are left as they are.</summary>
     /// <param name="source">[B, T, <paramref name="width"/>] in the caller's order.</param>
@@ -73,17 +74,25 @@ internal sealed unsafe class BatchFirst : IParallelWork
             work._callers = callers;
             work._inside = inside;
             work._order = rows;
+            work._workspace = workspace;
             work._lengths = lengths;
             (work._width, work._stride, work._batch, work._steps) = (width, stride, time.Batch, steps);
             work._parts = (long)time.Batch * steps * width < WorthSharing ? 1 : workspace.RowParts;
-            workspace.RunTimed(work, phase, work._parts);
+            try
+            {
+                workspace.RunTimed(work, phase, work._parts);
+            }
+            finally
+            {
+                work._workspace = null;
+            }
         }
     }
 
     /// <inheritdoc/>
     public void Run(int phase, int part)
     {
-        int begin = (int)((long)_batch * part / _parts), end = (int)((long)_batch * (part + 1) / _parts);
+        (int begin, int end) = _parts == 1 ? (0, _batch) : (_workspace!.RowBegin(part), _workspace.RowBegin(part + 1));
         if (phase == PhaseLoad)
             Load(begin, end);
         else

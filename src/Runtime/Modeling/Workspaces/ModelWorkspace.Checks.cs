@@ -57,7 +57,8 @@ public abstract partial class ModelWorkspace
     private void Forget()
     {
         Time.SetFull(0, 0);
-        (RowParts, GradientParts, _rowLength) = (1, 1, -1);
+        _rowShares.Divide(Time, 1);
+        (GradientParts, _rowLength) = (1, -1);
         foreach (HeadWorkspace head in _heads)
             head.Forget();
     }

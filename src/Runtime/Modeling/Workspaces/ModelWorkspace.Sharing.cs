@@ -15,13 +15,14 @@ public abstract partial class ModelWorkspace
 
     private const int MaxStepsAhead = 1024, MaxPairsAhead = 4096;
 
+    private readonly RowShares _rowShares = new();
     private long _lastInput;
     private int _threads;
     private bool _flows, _streams;
 
     /// <summary>Parts that rows are divided into for the worker pool.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public int RowParts { get; private set; } = 1;
+    public int RowParts => _rowShares.Parts;
 
     /// <summary>
     /// Whether the gates of all steps have room: the backward pass needs them, and so does a batch of few rows, see
@@ -37,8 +38,7 @@ public abstract partial class ModelWorkspace
     /// written at every step, out of the other one's cache.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public int PartOffset(int rowBegin) =>
-        PartOffsets == 0 ? 0 : (int)(((long)rowBegin * RowParts + Batch - 1) / Batch) * Apart;
+    public int PartOffset(int rowBegin) => PartOffsets == 0 ? 0 : _rowShares.PartOf(rowBegin) * Apart;
 
     /// <summary>Floats that <see cref="PartOffset"/> needs beyond those of the rows.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -155,7 +155,7 @@ public abstract partial class ModelWorkspace
     private void NoteInput()
     {
         if (_streams && Batch > 1)
-            RowParts = ShareRows(Batch, WorkerPool.Shared.ThreadsNow);
+            DivideRows(ShareRows(Batch, WorkerPool.Shared.ThreadsNow));
         if ((Steps == 1 ? StepWeights * Batch : MultiplyAdds) < MinFlowingWork)
             return;
         long now = Stopwatch.GetTimestamp();
@@ -169,10 +169,11 @@ public abstract partial class ModelWorkspace
     {
         int threads = WorkerPool.Shared.ThreadsNow;
         _streams = streams;
-        RowParts = ShareRows(batch, threads);
+        int parts = ShareRows(batch, threads);
         EndTrial();
-        if (RowParts > 1 && !streams && !WorkerPool.Shared.Patient)
-            RowParts = threads = TriedRows(batch, RowParts);
+        if (parts > 1 && !streams && !WorkerPool.Shared.Patient)
+            parts = threads = TriedRows(batch, parts);
+        DivideRows(parts);
         _threads = threads;
         GradientParts = ThreadsOfPhases;
     }
@@ -192,5 +193,7 @@ public abstract partial class ModelWorkspace
 
     /// <summary>First row of part <paramref name="part"/>; part <see cref="RowParts"/> begins at the last row's end.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public int RowBegin(int part) => (int)((long)Batch * part / RowParts);
+    public int RowBegin(int part) => _rowShares.Begin(part);
+
+    private void DivideRows(int parts) => _rowShares.Divide(Time, parts);
 }

@@ -17,7 +17,7 @@ internal static class RecurrentGradients
             w.Scope(
                 body => EmitBody(body, d),
                 ("panel", $"int panel = {d.Panels} * part / parts, panelEnd = {d.Panels} * (part + 1) / parts;"),
-                ("pairs", $"int pairs = {time}.Steps * {time}.Batch;"),
+                ("pairs", $"ValidPairs pairs = new({time});"),
                 ("share", $"GradientShare share = new(part, parts, {d.WidthOfBoth});"),
                 ("da", $"ReadOnlySpan<float> da = {d.Ws(x => x.Gates)}.Span;"),
                 ("x", $"ReadOnlySpan<float> x = {InputDropout.Read(d)};"),
