@@ -122,6 +122,20 @@ public class ReportTests
     }
 
     [Fact]
+    public void Rows_of_several_lengths_are_beside_the_faster_of_two_ways()
+    {
+        JsonObject Row(string mode, double own, string others) => JsonNode.Parse(
+            $$"""{"kind":"lengths","case":"ner","mode":"{{mode}}","version":"2.10.0","lstmgen_ms":{{own}},{{others}}}""")!.AsObject();
+        string text = new LengthsTable(
+            [Row("train", 9, "\"packed_ms\":1"), Row("train", 2, "\"packed_ms\":8,\"padded_ms\":6"), Row("infer", 2, "\"packed_ms\":5")])
+            .Write();
+        Assert.Contains("| ner | train | 2.00 | 8.00 | 6.00 | 3.00 |", text);
+        Assert.Contains("| ner | infer | 2.00 | 5.00 |  | 2.50 |", text);
+        Assert.DoesNotContain("| 9.00 |", text);
+        Assert.Equal("", new LengthsTable([]).Write());
+    }
+
+    [Fact]
     public void A_disturbed_record_counts_where_it_is_faster_because_a_disturbance_only_slows()
     {
         Comparison c = Assert.Single(Read(Line("lstmgen", "sine", "infer", 1, 3, clean: 1), Line("lstmgen", "sine", "infer", 2, 4)));

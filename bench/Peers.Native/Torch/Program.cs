@@ -2,6 +2,7 @@ using System.Globalization;
 using LstmGen.Bench.Peers.Grid;
 using LstmGen.Bench.Torch;
 using LstmGen.Bench.Torch.Cells;
+using LstmGen.Bench.Torch.Lengths;
 using LstmGen.Bench.Torch.Translation;
 
 const string usage = """
@@ -11,6 +12,8 @@ const string usage = """
     lstmgen-bench-torch start [--save] FILE        loads the file and predicts once, for `lstmgen-bench start --torch "... start"`; or writes the file
     lstmgen-bench-torch cells [--cells NAMES] [--budget SECONDS] [--out FILE]
                                                    the cells of LstmGen.Cells beside loops of libtorch's operations
+    lstmgen-bench-torch lengths [--cases IDS] [--budget SECONDS] [--out FILE]
+                                                   batches whose rows end at different steps, beside packed and padded sequences
     lstmgen-bench-torch translation FOLDER [BATCHES [TURNS]]   the sample Translation's network on Multi30k, beside LstmGen
     lstmgen-bench-torch accept-older-system FILE   marks a version that Debian 12 lacks as weak in a copy of TorchSharp's library
     """;
@@ -34,6 +37,9 @@ try
             return 0;
         case ["cells", .. var rest]:
             ZooBench.Run(rest);
+            return 0;
+        case ["lengths", .. var rest]:
+            LengthsBench.Run(rest);
             return 0;
         case ["translation", var folder, .. var rest]:
             TranslationBench.Run(folder, Count(rest, 0, 20), Count(rest, 1, 3));

@@ -47,20 +47,7 @@ internal sealed class TorchNetwork : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Sets all weights; <paramref name="values"/> has the declared model's, which lie in the same order.</summary>
-    public void Load(ReadOnlySpan<float> values)
-    {
-        using var scope = NewDisposeScope();
-        using var unwatched = no_grad();
-        foreach (Parameter parameter in parameters())
-        {
-            int count = (int)parameter.numel();
-            parameter.copy_(tensor(values[..count].ToArray(), parameter.shape));
-            values = values[count..];
-        }
-
-        if (values.Length > 0)
-            throw new ArgumentException($"{values.Length} weights are left over: the networks differ.", nameof(values));
-    }
+    public void Load(ReadOnlySpan<float> values) => TorchWeights.Load(this, values);
 
     /// <summary>Outputs of a batch, [B, T, inputs] or [B, T] tokens.</summary>
     public override Tensor forward(Tensor input) => Run(input, null).Output;

@@ -28,6 +28,9 @@ internal sealed class BatchData
         };
     }
 
+    /// <summary>Steps of each row; empty where all have those of the case.</summary>
+    public int[] Lengths { get; init; } = [];
+
     public ReadOnlySpan<float> Features => _features;
 
     public ReadOnlySpan<int> Tokens => _tokens;
@@ -41,7 +44,7 @@ internal sealed class BatchData
     /// <summary>Hands the inputs to the model.</summary>
     public void SetInputs(ModelWorkspace workspace)
     {
-        workspace.Begin(_case.Batch, _case.Steps);
+        workspace.Begin(_case.Batch, _case.Steps, Lengths);
         if (_case.Vocabulary > 0)
             workspace.SetTokens(_tokens);
         else

@@ -4,9 +4,9 @@ using LstmGen.Training;
 namespace LstmGen.Bench.Peers.Items;
 
 /// <summary>The outputs of a whole batch, from the user's array to the user's array.</summary>
-internal sealed class InferItem(BenchCase c, IRecurrentModel model) : BenchItem
+internal sealed class InferItem(BenchCase c, IRecurrentModel model, BatchData? data = null) : BenchItem
 {
-    private readonly BatchData _data = new(c);
+    private readonly BatchData _data = data ?? new(c);
     private readonly ModelWorkspace _workspace = model.CreateWorkspace(training: false);
     private readonly float[] _outputs = new float[c.Batch * (c.Head == "last" ? 1 : c.Steps) * model.Description.Heads[0].Outputs];
 

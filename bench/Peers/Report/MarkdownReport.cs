@@ -32,7 +32,7 @@ internal sealed class MarkdownReport(IReadOnlyList<Comparison> comparisons, IRea
         }
 
         return text.Append(_processes.WriteTables()).Append(new QuantizedTable(others).Write()).Append(new CellTable(others).Write())
-            .ToString();
+            .Append(new LengthsTable(others).Write()).ToString();
     }
 
     /// <summary>
