@@ -1,4 +1,5 @@
 using LstmGen.Bench.Peers.Grid;
+using LstmGen.CompilerServices;
 using LstmGen.Training;
 
 namespace LstmGen.Bench.Peers.Items;
@@ -40,6 +41,10 @@ internal sealed class BatchData
 
     /// <summary>Targets of a loss over values or bits.</summary>
     public ReadOnlySpan<float> Values => _values;
+
+    /// <summary>The inputs together.</summary>
+    public PredictionBatch Batch =>
+        new() { Features = _features, Tokens = _tokens, Lengths = Lengths, Rows = _case.Batch, Steps = _case.Steps };
 
     /// <summary>Hands the inputs to the model.</summary>
     public void SetInputs(ModelWorkspace workspace)

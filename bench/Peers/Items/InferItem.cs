@@ -3,7 +3,10 @@ using LstmGen.Training;
 
 namespace LstmGen.Bench.Peers.Items;
 
-/// <summary>The outputs of a whole batch, from the user's array to the user's array.</summary>
+/// <summary>
+/// The outputs of a whole batch, from the user's array to the user's array: what <c>Predict</c> does, but for softmax and sigmoid, which
+/// the peers' networks do not end in either.
+/// </summary>
 internal sealed class InferItem(BenchCase c, IRecurrentModel model, BatchData? data = null) : BenchItem
 {
     private readonly BatchData _data = data ?? new(c);
@@ -17,6 +20,8 @@ internal sealed class InferItem(BenchCase c, IRecurrentModel model, BatchData? d
 
     public override void Run()
     {
+        if (_workspace.PredictParts(model, _data.Batch, _outputs, raw: true))
+            return;
         _data.SetInputs(_workspace);
         model.Forward(_workspace);
         _workspace.Heads[0].CopyOutputs(_outputs);

@@ -49,6 +49,14 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
     [EditorBrowsable(EditorBrowsableState.Never)]
     public PreparedRowProduct[] Rows { get; private set; } = [];
 
+    /// <inheritdoc/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected override bool HasParts => SourceAttentionCount == 0;
+
+    /// <inheritdoc/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected override void UseWeights(ModelWorkspace other) => Packed = ((EmittedWorkspace<TModel, TPacked>)other).Packed;
+
     /// <summary>Runs the forward pass, again where parameters that it reads in place changed meanwhile.</summary>
     /// <param name="shared">The packed copy that the model's threads share, for inference; training has the workspace's own.</param>
     /// <param name="parameters">The parameters.</param>
@@ -70,7 +78,10 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
                 Packed = shared.Current(parameters);
             if (SourceAttentionCount > 0)
                 BeginSource(Packed);
-            RunRows(ModelPhases.Forward);
+            if (Parts is { Active: true } parts)
+                Outdated |= parts.Forward();
+            else
+                RunRows(ModelPhases.Forward);
             if (Outdated)
                 continue;
             if (SourceAttentionCount > 0)

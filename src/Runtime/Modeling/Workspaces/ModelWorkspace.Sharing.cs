@@ -169,13 +169,22 @@ public abstract partial class ModelWorkspace
     {
         int threads = WorkerPool.Shared.ThreadsNow;
         _streams = streams;
-        int parts = ShareRows(batch, threads);
+        int parts = _alone ? 1 : ShareRows(batch, threads);
         EndTrial();
         if (parts > 1 && !streams && !WorkerPool.Shared.Patient)
-            parts = threads = TriedRows(batch, parts);
+            parts = threads = TriedRows(batch, Steps, parts);
         DivideRows(parts);
-        _threads = threads;
+        _threads = _alone ? 1 : threads;
         GradientParts = ThreadsOfPhases;
+    }
+
+    // As many parts as a batch would have in this workspace.
+    private int PlanParts(int batch, int steps)
+    {
+        _streams = false;
+        int parts = ShareRows(batch, WorkerPool.Shared.ThreadsNow);
+        EndTrial();
+        return parts == 1 || WorkerPool.Shared.Patient ? parts : TriedRows(batch, steps, parts);
     }
 
     private int ShareRows(int batch, int threads)

@@ -25,6 +25,13 @@ public abstract partial class ModelWorkspace
             _ticks += Stopwatch.GetTimestamp() - begin;
     }
 
+    /// <summary>The same of work that makes a forward pass.</summary>
+    internal void RunForward(IParallelWork work, int phase, int parts)
+    {
+        RunTimed(work, phase, parts);
+        _phases |= 1 << ModelPhases.Forward;
+    }
+
     private void RunTimed(int phase, int parts)
     {
         RunTimed(this, phase, parts);
@@ -32,9 +39,9 @@ public abstract partial class ModelWorkspace
     }
 
     // Called where a batch begins.
-    private int TriedRows(int batch, int threads)
+    private int TriedRows(int batch, int steps, int threads)
     {
-        _pairs = (long)batch * Steps;
+        _pairs = (long)batch * steps;
         _trial = _trials[BitOperations.Log2((ulong)_pairs)] ??= new();
         return _trial.Next(Math.Min(batch, WorkerPool.Shared.ThreadsAtMost), threads);
     }

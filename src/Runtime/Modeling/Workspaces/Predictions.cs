@@ -52,6 +52,9 @@ public static class Predictions
         TWorkspace ws = Begin(model, workspaces, sequences.Length, batch, out int steps);
         try
         {
+            if (ws.PredictParts(
+                model, new() { Features = sequences, Statics = statics, Lengths = lengths, Rows = batch, Steps = steps }, outputs))
+                return;
             ws.Begin(batch, steps, lengths);
             ws.Heads[0].RequireOutputs(outputs, name);
             if (model.Description.StaticFeatures > 0)
@@ -75,6 +78,8 @@ public static class Predictions
         TWorkspace ws = Begin(model, workspaces, sequences.Length, batch, out int steps);
         try
         {
+            if (ws.PredictParts(model, new() { Tokens = sequences, Lengths = lengths, Rows = batch, Steps = steps }, outputs))
+                return;
             ws.Begin(batch, steps, lengths);
             ws.Heads[0].RequireOutputs(outputs, name);
             ws.SetTokens(sequences);

@@ -3,7 +3,7 @@ using LstmGen.Training;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// The rows of a batch in parts, one after another, with about as many steps in each: rows are ordered by falling length, so that equal
+/// The rows of a batch in parts, one after another, with about as many steps in each. Where rows are ordered by falling length, equal
 /// numbers of rows would give the first part the most to do.
 /// </summary>
 internal sealed class RowShares
@@ -22,37 +22,45 @@ internal sealed class RowShares
     /// <summary>Divides the rows of <paramref name="time"/> among <paramref name="parts"/>, of which each has at least one.</summary>
     public void Divide(TimeLayout time, int parts)
     {
-        if (_begins.Length <= parts)
-            _begins = new int[parts + 1];
-        Parts = parts;
         if (time.Ragged)
-            DivideSteps(time);
+            Divide(time.Lengths, parts);
         else
-            DivideRows(time.Batch);
+            Divide(time.Batch, parts);
     }
 
-    private void DivideRows(int rows)
+    /// <summary>Divides rows of one length.</summary>
+    public void Divide(int rows, int parts)
     {
-        for (int part = 0; part <= Parts; part++)
-            _begins[part] = (int)((long)rows * part / Parts);
+        Reserve(parts);
+        for (int part = 0; part <= parts; part++)
+            _begins[part] = (int)((long)rows * part / parts);
     }
 
-    // A part ends with the row that leaves least between the steps so far and its share of all.
-    private void DivideSteps(TimeLayout time)
+    /// <summary>Divides rows in the order given: a part ends with the row that leaves least between the steps so far and its share.</summary>
+    public void Divide(ReadOnlySpan<int> lengths, int parts)
     {
-        ReadOnlySpan<int> lengths = time.Lengths;
-        long steps = 0;
+        Reserve(parts);
+        long all = 0, steps = 0;
+        foreach (int length in lengths)
+            all += length;
         int row = 0;
-        for (int part = 1; part < Parts; part++)
+        for (int part = 1; part < parts; part++)
         {
-            long share = (long)time.ValidSteps * part / Parts;
-            int last = lengths.Length - (Parts - part); // each part after this one has a row
+            long share = all * part / parts;
+            int last = lengths.Length - (parts - part); // each part after this one has a row
             steps += lengths[row++];
             while (row < last && steps + lengths[row] / 2 <= share)
                 steps += lengths[row++];
             _begins[part] = row;
         }
 
-        _begins[Parts] = lengths.Length;
+        _begins[parts] = lengths.Length;
+    }
+
+    private void Reserve(int parts)
+    {
+        if (_begins.Length <= parts)
+            _begins = new int[parts + 1];
+        Parts = parts;
     }
 }

@@ -1,0 +1,87 @@
+using System.ComponentModel;
+using LstmGen.CompilerServices;
+
+namespace LstmGen.Training;
+
+// A workspace for some rows of a prediction, on one thread, and the one that has such workspaces for its parts.
+public abstract partial class ModelWorkspace
+{
+    private bool _alone;
+
+    /// <summary>Whether rows can be computed in workspaces of their own: on this processor, where no source is attended to.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual bool HasParts => false;
+
+    /// <summary>The parts of the last prediction for a batch; null before the first.</summary>
+    internal PredictionParts? Parts { get; private set; }
+
+    /// <summary>
+    /// Predicts a batch in parts, see <see cref="PredictionParts"/>; false, and nothing was written, where it has to be computed in this
+    /// workspace, also because something does not fit, which that says.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="input">The batch.</param>
+    /// <param name="outputs">[B, outputs] or [B, T, outputs].</param>
+    /// <param name="raw">Whether the outputs stay as they are before softmax or sigmoid.</param>
+    internal bool PredictParts(IRecurrentModel model, PredictionBatch input, Span<float> outputs, bool raw = false)
+    {
+        if (input.Rows == 1 || !HasParts || !Fits(input, outputs.Length) || outputs.Overlaps(input.Features) || outputs.Overlaps(input.Statics))
+            return false;
+        int parts = PlanParts(input.Rows, input.Steps);
+        return parts > 1 && (Parts ??= new(model, this)).Run(input, parts, outputs, raw);
+    }
+
+    /// <summary>Starts a batch that one thread computes.</summary>
+    internal void BeginAlone(int batch, int steps, ReadOnlySpan<int> lengths)
+    {
+        _alone = true;
+        Start(batch, steps, lengths, streams: false);
+    }
+
+    /// <summary>Computes such a batch with the weights of <paramref name="main"/>.</summary>
+    internal void ForwardAlone(ModelWorkspace main)
+    {
+        Outdated = false;
+        UseWeights(main);
+        Run(ModelPhases.Forward, 0);
+        ForwardDone();
+    }
+
+    /// <summary>Reads the weights that another workspace of the same model reads.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual void UseWeights(ModelWorkspace other)
+    {
+    }
+
+    /// <summary>Starts a batch whose rows are in other workspaces.</summary>
+    internal void BeginParts(int batch, int steps)
+    {
+        Time.SetFull(batch, steps);
+        LoadedSet = null;
+        SetInput(present: true);
+    }
+
+    private bool Fits(PredictionBatch input, int outputs)
+    {
+        HeadInfo head = Description.Heads[0];
+        int only = Description.TimeSteps;
+        return Description.Heads.Length == 1 && (only == 0 || only == input.Steps)
+            && outputs == (long)input.Rows * (head.EveryStep ? head.StepsOf(input.Steps) : 1) * head.Outputs
+            && input.Statics.Length == (long)input.Rows * Description.StaticFeatures && LengthsFit(input);
+    }
+
+    private static bool LengthsFit(PredictionBatch input)
+    {
+        if (input.Lengths.IsEmpty)
+            return true;
+        if (input.Lengths.Length != input.Rows)
+            return false;
+        foreach (int length in input.Lengths)
+        {
+            if (length < 1 || length > input.Steps)
+                return false;
+        }
+
+        return true;
+    }
+}
