@@ -18,7 +18,8 @@ internal static class AttributeLists
         TypeDeclarationSyntax type, int index, string text, Func<AttributeSyntax, bool>? isLikeIt = null)
     {
         SyntaxList<AttributeListSyntax> lists = type.AttributeLists;
-        AttributeListSyntax added = Parse(Qualifier(type, isLikeIt ?? IsMark) + text).WithLeadingTrivia(Indentation(type)).WithTrailingTrivia(LineEnd(type));
+        AttributeListSyntax added = Parse(Qualifier(type, isLikeIt ?? IsMark) + text)
+            .WithLeadingTrivia(Indentation(type)).WithTrailingTrivia(LineEnd(type));
         if (index == 0)
         {
             // The comments before the first list are the class's and stay on top.

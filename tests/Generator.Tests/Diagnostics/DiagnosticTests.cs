@@ -43,7 +43,8 @@ public class DiagnosticTests
         Assert.Equal(others.Prepend("LSTMG025"), found.Select(one => one.Id));
         source.AssertAt(found[0]);
         Assert.Equal(
-            $"'M' has [{attribute}] but not [RecurrentModel], without which nothing is generated: put [RecurrentModel] above its attributes",
+            $"'M' has [{attribute}] but not [RecurrentModel], without which nothing is generated: put [RecurrentModel] above its "
+                + "attributes",
             found[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 

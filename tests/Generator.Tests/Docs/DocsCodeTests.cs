@@ -37,6 +37,9 @@ public sealed class DocsCodeTests
         Assert.Contains("3141 backwards: 1413", said, StringComparison.Ordinal);
         Assert.Contains("kept 0.5, shown 0.4621", said, StringComparison.Ordinal);
         Assert.InRange(Number(said, "bounded cell: loss .* to (.*)") / Number(said, "bounded cell: loss (.*) to"), 0, 0.5);
+        Assert.Contains("gradients: right", said, StringComparison.Ordinal);
+        Assert.Matches("boundedjanet.weight_ih_l0 .*: relative error ", said);
+        Assert.Contains("head.bias: 1 values from ", said, StringComparison.Ordinal);
         Assert.Contains("values of a distribution: 2", said, StringComparison.Ordinal);
         Assert.Contains("heard 3 1 4", said, StringComparison.Ordinal);
         Assert.Contains("in the beam 3 1 4", said, StringComparison.Ordinal);
