@@ -49,6 +49,11 @@ internal static class DataCheck
             TargetCheck.Require(head, set, set.Targets(head.Name));
             RequireWeights(head, set, set.Targets(head.Name));
         }
+
+        if (set.HeadBeside(model) is { } unknown)
+            throw new ArgumentException(
+                $"The set has targets for head '{unknown}'; {model.Name} has {model.HeadNames}. Name one of these in the With... method, "
+                    + $"or leave those targets out: WithoutTargets(\"{unknown}\").", nameof(set));
     }
 
     /// <summary>Whether the loss of every sequence is finite.</summary>
