@@ -2,7 +2,9 @@ using Xunit;
 
 namespace LstmGen.Training.Tests;
 
-/// <summary>Targets of a head that the model does not have are refused wherever targets are read, with its name and those that exist.</summary>
+/// <summary>
+/// Targets of a head that the model does not have are refused wherever targets are read, with its name and those that exist.
+/// </summary>
 public class UnknownHeadTests
 {
     private const string Said = "'mood'; TinyRegression has 'head'.";
