@@ -161,7 +161,9 @@ public sealed partial class SequenceSet
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         if (given != wanted * width)
             throw new ArgumentException(
-                $"Head '{head}': {given} targets for {wanted} {what} of {width} each. Give exactly {wanted * width}.", argument);
+                $"Head '{head}': {given} targets for {wanted} {what} of {width} each. Give exactly {wanted * width}"
+                    + (argument == "values" && wanted > 0 && given > 0 && given % wanted == 0 ? $", or say width: {given / wanted}." : "."),
+                argument);
     }
 
     private static void RequireFiniteTargets(float[] values, string head, string argument)
