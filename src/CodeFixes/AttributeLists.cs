@@ -10,10 +10,16 @@ internal static class AttributeLists
     /// <summary>
     /// Inserts <paramref name="text"/>, such as <c>Features(1)</c>, before the attribute list at <paramref name="index"/>.
     /// </summary>
-    public static TypeDeclarationSyntax Insert(TypeDeclarationSyntax type, int index, string text)
+    /// <param name="type">The declaration.</param>
+    /// <param name="index">Before which list.</param>
+    /// <param name="text">What stands in the brackets.</param>
+    /// <param name="isLikeIt">Whether an attribute has the same namespace; else <c>[RecurrentModel]</c> has it.</param>
+    public static TypeDeclarationSyntax Insert(
+        TypeDeclarationSyntax type, int index, string text, Func<AttributeSyntax, bool>? isLikeIt = null)
     {
         SyntaxList<AttributeListSyntax> lists = type.AttributeLists;
-        AttributeListSyntax added = Parse(Qualifier(type) + text).WithLeadingTrivia(Indentation(type)).WithTrailingTrivia(LineEnd(type));
+        AttributeListSyntax added = Parse(Qualifier(type, isLikeIt ?? IsMark) + text)
+            .WithLeadingTrivia(Indentation(type)).WithTrailingTrivia(LineEnd(type));
         if (index == 0)
         {
             // The comments before the first list are the class's and stay on top.
@@ -29,14 +35,24 @@ internal static class AttributeLists
         return (TypeDeclarationSyntax)type.WithAttributeLists(lists.Insert(index, added));
     }
 
-    // What stands before [RecurrentModel] in its brackets: "" or LstmGen., where nothing says that names may stand without.
-    private static string Qualifier(TypeDeclarationSyntax type)
+    // What stands before such a name in its brackets: "" or LstmGen., where nothing says that names may stand without.
+    private static string Qualifier(TypeDeclarationSyntax type, Func<AttributeSyntax, bool> isLikeIt) =>
+        type.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(isLikeIt)?.Name switch
+        {
+            QualifiedNameSyntax name => $"{name.Left.WithoutTrivia()}.",
+            AliasQualifiedNameSyntax name => $"{name.Alias.WithoutTrivia()}::",
+            _ => "",
+        };
+
+    private static bool IsMark(AttributeSyntax attribute)
     {
-        IEnumerable<NameSyntax> names = type.AttributeLists.SelectMany(list => list.Attributes).Select(attribute => attribute.Name);
-        return names.OfType<QualifiedNameSyntax>()
-            .FirstOrDefault(name => name.Right.Identifier.ValueText is "RecurrentModel" or "RecurrentModelAttribute") is { } model
-            ? $"{model.Left.WithoutTrivia()}."
-            : "";
+        SimpleNameSyntax? name = attribute.Name switch
+        {
+            QualifiedNameSyntax qualified => qualified.Right,
+            AliasQualifiedNameSyntax qualified => qualified.Name,
+            NameSyntax simple => simple as SimpleNameSyntax,
+        };
+        return name?.Identifier.ValueText is "RecurrentModel" or "RecurrentModelAttribute";
     }
 
     // A comment stays.

@@ -9,8 +9,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LstmGen.Generator;
 
 /// <summary>
-/// The branch that finds the classes with <c>[RecurrentModel]</c> and reads them. It finds what <c>ForAttributeWithMetadataName</c> finds;
-/// that binds the attributes of every such class whenever anything in the project changes, before it can be asked whether it has to.
+/// The branch that finds the classes with <c>[RecurrentModel]</c>, or that lack only it, and reads them. Of the former it finds what
+/// <c>ForAttributeWithMetadataName</c> finds; that binds the attributes of every such class whenever anything in the project changes,
+/// before it can be asked whether it has to.
 /// </summary>
 internal static class ReadingPipeline
 {
@@ -30,7 +31,7 @@ internal static class ReadingPipeline
             .Select(static (all, _) => all.ToEquatableArray());
         IncrementalValuesProvider<ImmutableArray<TypeDeclarationSyntax>> candidates = files
             .Combine(aliases)
-            .Select(static (pair, _) => pair.Left.Candidates(pair.Right))
+            .Select(static (pair, _) => pair.Left.Candidates(pair.Right, Kinds.All))
             .Where(static found => found.Length > 0);
         return candidates
             .Combine(context.CompilationProvider)

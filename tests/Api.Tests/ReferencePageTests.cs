@@ -40,6 +40,30 @@ public class ReferencePageTests
     }
 
     [Fact]
+    public void Every_type_of_a_list_is_in_the_namespace_that_the_list_says()
+    {
+        int types = 0;
+        foreach (string heading in ReferencePage.HeadingsUnder("Everything of the public API by subject"))
+        {
+            IReadOnlyDictionary<string, string> told = ReferencePage.Namespaces(heading, out string others);
+            Assert.NotEqual("", others);
+            if (heading == "Options of Fit")
+                continue; // properties, some of which are called as their types
+            string[] listed = [.. ReferencePage.Rows(heading).SelectMany(row => ReferencePage.Spans(row[0]))];
+            Assert.Empty(told.Keys.Except(listed));
+            foreach (Type type in PackageAssemblies.TypesOfUsers)
+            {
+                if (Array.Find(listed, name => name == Plain(type) || name == Short(type)) is not { } name)
+                    continue;
+                Assert.True(told.GetValueOrDefault(name, others) == type.Namespace, $"{heading}: {name} is in {type.Namespace}.");
+                types++;
+            }
+        }
+
+        Assert.True(types > 250, $"{types}");
+    }
+
+    [Fact]
     public void Every_option_of_Fit_is_there_with_its_default()
     {
         var options = new FitOptions();

@@ -56,17 +56,48 @@ public class FixTests
         Assert.Empty(FixRun.Ids(repaired));
     }
 
-    [Fact]
-    public async Task What_is_added_is_named_as_the_model_is()
+    [Theory]
+    [InlineData("global::LstmGen.")]
+    [InlineData("L::")]
+    public async Task What_is_added_is_named_as_the_model_is(string qualifier)
     {
-        const string Source = """
-            [global::LstmGen.RecurrentModel]
-            [global::LstmGen.Lstm(8)]
-            [global::LstmGen.Regression(1)]
+        string source = $$"""
+            using L = LstmGen;
+
+            [{{qualifier}}RecurrentModel]
+            [{{qualifier}}Lstm(8)]
+            [{{qualifier}}Regression(1)]
             public partial class Next;
             """;
-        string repaired = await FixRun.Apply(new AddInputFix(), Source);
-        Assert.Equal(Source.Replace("[global::LstmGen.Lstm", "[global::LstmGen.Features(1)]\n[global::LstmGen.Lstm"), repaired);
+        string repaired = await FixRun.Apply(new AddInputFix(), source);
+        Assert.Equal(source.Replace($"[{qualifier}Lstm", $"[{qualifier}Features(1)]\n[{qualifier}Lstm"), repaired);
+        Assert.Empty(FixRun.Ids(repaired));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("LstmGen.")]
+    [InlineData("global::LstmGen.")]
+    [InlineData("L::")]
+    public async Task A_model_gets_the_mark_that_was_missing(string qualifier)
+    {
+        string source = $$"""
+            using LstmGen;
+            using L = LstmGen;
+
+            namespace Mine
+            {
+                // About the model.
+                [System.Obsolete]
+                [{{qualifier}}Features(1)]
+                [{{qualifier}}Lstm(8)]
+                [{{qualifier}}Regression(1)]
+                public partial class Next;
+            }
+            """;
+        Assert.Equal(["LSTMG025"], FixRun.Ids(source));
+        string repaired = await FixRun.Apply(new AddMarkFix(), source);
+        Assert.Equal(source.Replace("    [System", $"    [{qualifier}RecurrentModel]\n    [System"), repaired);
         Assert.Empty(FixRun.Ids(repaired));
     }
 

@@ -143,6 +143,20 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void A_chart_of_a_matrix_has_its_counts_with_targets_as_rows()
+    {
+        var matrix = new ConfusionMatrix(2);
+        foreach ((int predicted, int target) in new[] { (0, 0), (1, 0), (1, 0), (1, 1) })
+            matrix.Add(predicted, target);
+        ConfusionMatrixChart chart = ConfusionMatrixChart.Of(matrix, ["a", "b"]);
+        Assert.Equal(new[,] { { 1, 2 }, { 0, 1 } }, chart.Counts);
+        Assert.Equal(["a", "b"], chart.Classes);
+        Assert.Contains(
+            "classes has 1 names, the matrix 2 classes",
+            Assert.Throws<ArgumentException>(() => ConfusionMatrixChart.Of(matrix, ["a"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Shapes_that_do_not_fit_are_named()
     {
         Assert.Contains(

@@ -124,6 +124,11 @@ internal static class Descriptors
         "{0}: Residual adds the input to the output, but the input has {1} channels and the output {2}: make them equal or remove it",
         Category, DiagnosticSeverity.Warning, true, helpLinkUri: Help + "LSTMG024.md");
 
+    public static readonly DiagnosticDescriptor NotMarked = new(
+        "LSTMG025", "The class is not marked as a model",
+        "'{0}' has [{1}] but not [RecurrentModel], without which nothing is generated: put [RecurrentModel] above its attributes",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help + "LSTMG025.md");
+
     public static readonly DiagnosticDescriptor NoGpuRuntime = new(
         "LSTMG030", "The runtime for GPUs is not referenced",
         "Backends.Ilgpu is asked for, but LstmGen.Runtime.Ilgpu is not referenced: add the package, or remove Backends.Ilgpu", Category,

@@ -45,13 +45,14 @@ internal sealed class AttributedTypes
     }
 
     /// <summary>
-    /// The types that can be models as far as names tell: an attribute has the name of <c>[RecurrentModel]</c> or of an alias, whatever the
-    /// alias stands for.
+    /// The types that can be models as far as names tell: an attribute has the name of <c>[RecurrentModel]</c>, of what stands on a model
+    /// (the mark may have been forgotten), or of an alias, whatever the alias stands for.
     /// </summary>
     /// <param name="globalAliases">The aliases that all files together declare for all files.</param>
-    public ImmutableArray<TypeDeclarationSyntax> Candidates(EquatableArray<string> globalAliases)
+    /// <param name="kinds">What may stand on a model.</param>
+    public ImmutableArray<TypeDeclarationSyntax> Candidates(EquatableArray<string> globalAliases, ElementKinds kinds)
     {
-        HashSet<string> names = [.. Marks, .. _aliases, .. globalAliases];
+        HashSet<string> names = [.. Marks, .. kinds.Names, .. _aliases, .. globalAliases];
         return [.. _types.Where(one => one.Names.Any(name => names.Contains(name) || names.Contains(name + Suffix)))
             .Select(one => one.Type)];
     }

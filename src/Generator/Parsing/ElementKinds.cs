@@ -21,6 +21,9 @@ internal sealed class ElementKinds(IReadOnlyList<IElementKind> all, InputSpec mi
     /// <summary>The same of a head.</summary>
     public HeadSpec MissingHead => missingHead;
 
+    /// <summary>The names of the attributes without their namespace, with and without the suffix.</summary>
+    public IReadOnlyCollection<string> Names { get; } = [.. all.SelectMany(kind => NamesOf(kind.AttributeName))];
+
     public IElementKind? Find(string attributeName) => _byName.TryGetValue(attributeName, out IElementKind? kind) ? kind : null;
 
     /// <summary>The base that makes an attribute one of inputs, layers or heads, known or not; null where it is none of them.</summary>
@@ -33,5 +36,11 @@ internal sealed class ElementKinds(IReadOnlyList<IElementKind> all, InputSpec mi
         }
 
         return null;
+    }
+
+    private static string[] NamesOf(string attribute)
+    {
+        string name = attribute.Substring(attribute.LastIndexOf('.') + 1);
+        return [name, name.Substring(0, name.Length - "Attribute".Length)];
     }
 }

@@ -21,26 +21,38 @@ internal static class ModelParser
     /// <param name="kinds">What may stand in its declaration.</param>
     /// <param name="texts">Writes its declaration.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    /// <returns>Null where no <c>[RecurrentModel]</c> stands on this declaration.</returns>
+    /// <returns>
+    /// Null where neither <c>[RecurrentModel]</c> stands on this declaration, nor what needs it on a class without.
+    /// </returns>
     public static ParseResult? Parse(
         INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, ElementKinds kinds, TextMemo texts,
-        CancellationToken cancellation) =>
-        type.GetAttributes().FirstOrDefault(attribute => IsModelAttribute(attribute) && StandsOn(attribute, declaration)) is { } mark
-            ? ParseClass(mark, type, declaration, compilation, kinds, texts, cancellation) with { Site = ModelSite.Of(type, declaration) }
-            : null;
+        CancellationToken cancellation)
+    {
+        AttributeData? mark = type.GetAttributes().FirstOrDefault(one => IsModelAttribute(one) && StandsOn(one, declaration));
+        AttributeData? unmarked = MissingMark.NeededBy(type, kinds);
+        return mark is null && (unmarked is null || !StandsOn(unmarked, declaration))
+            ? null
+            : ParseClass(mark, unmarked, type, declaration, compilation, kinds, texts, cancellation) with
+            {
+                Site = ModelSite.Of(type, declaration),
+            };
+    }
 
     private static ParseResult ParseClass(
-        AttributeData mark, INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, ElementKinds kinds,
-        TextMemo texts, CancellationToken cancellation)
+        AttributeData? mark, AttributeData? unmarked, INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation,
+        ElementKinds kinds, TextMemo texts, CancellationToken cancellation)
     {
         var diagnostics = new List<DiagnosticInfo>();
-        if (!IsFirst(type, declaration))
+        if (unmarked is not null)
+            diagnostics.Add(MissingMark.Of(unmarked, type, declaration));
+        else if (!IsFirst(type, declaration))
             return new(null, diagnostics.ToEquatableArray());
 
         TypeSpec? typeSpec = TypeParser.Parse(type, declaration, compilation, diagnostics);
         bool hasIlgpu = compilation.GetTypeByMetadataName(GpuRuntimeType) is not null;
+        LocationInfo? backends = null;
         ModelOptions options =
-            ModelOptionsParser.Parse(mark, hasIlgpu, diagnostics, out LocationInfo? backends, cancellation);
+            mark is null ? new(0, 1) : ModelOptionsParser.Parse(mark, hasIlgpu, diagnostics, out backends, cancellation);
         List<Element> elements = ReadElements(type, compilation, kinds, diagnostics, cancellation);
         Element? source = elements.Find(element => element.Spec is SourceSpec);
         elements.RemoveAll(element => element.Spec is SourceSpec);
@@ -109,7 +121,8 @@ internal static class ModelParser
     private static bool IsFirst(INamedTypeSymbol type, TypeDeclarationSyntax declaration) =>
         StandsOn(type.GetAttributes().First(IsModelAttribute), declaration);
 
-    private static bool IsModelAttribute(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == ModelAttribute;
+    /// <summary>Whether an attribute is <c>[RecurrentModel]</c>.</summary>
+    public static bool IsModelAttribute(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == ModelAttribute;
 
     /// <summary>Whether an attribute stands on this declaration of its class.</summary>
     public static bool StandsOn(AttributeData attribute, TypeDeclarationSyntax declaration) =>

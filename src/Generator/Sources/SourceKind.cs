@@ -23,7 +23,9 @@ internal sealed class SourceKind : IElementKind
     {
         string name = type?.Name ?? "null";
         string[] attributes = [.. (type?.GetAttributes() ?? []).Select(one => one.AttributeClass?.ToDisplayString() ?? "")];
-        if (!attributes.Contains(ModelParser.ModelAttribute))
+        // A model whose mark is missing has an error of its own.
+        if (!attributes.Contains(ModelParser.ModelAttribute)
+            && !(IsOfProject(type, attribute.Compilation!) && MissingMark.NeededBy(type!, attribute.Kinds!) is not null))
             return Refuse($"{name} is no model: name a class with [RecurrentModel]");
         // So the reading of encoders ends.
         if (attributes.Contains(AttributeName))
@@ -40,4 +42,7 @@ internal sealed class SourceKind : IElementKind
 
         SourceSpec Refuse(string fault) => new(name) { Fault = fault, Width = 1 };
     }
+
+    private static bool IsOfProject(INamedTypeSymbol? type, Compilation compilation) =>
+        type is not null && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
 }

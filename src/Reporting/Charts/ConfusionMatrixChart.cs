@@ -15,6 +15,28 @@ public sealed record ConfusionMatrixChart : Chart
     /// <exception cref="ArgumentNullException">They are null.</exception>
     public required int[,] Counts { get; init => field = Given.Value(value, nameof(Counts)); }
 
+    /// <summary>The chart of a matrix, such as that of a metric: <c>ConfusionMatrixChart.Of(f1.Matrix, names)</c>.</summary>
+    /// <param name="matrix">The counts.</param>
+    /// <param name="classes">Names of its classes, in order.</param>
+    /// <exception cref="ArgumentException">There is not a name for each class.</exception>
+    /// <exception cref="OverflowException">A count is above 2,147,483,647.</exception>
+    public static ConfusionMatrixChart Of(ConfusionMatrix matrix, IReadOnlyList<string> classes)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        Given.RequireItems(classes, nameof(classes));
+        if (classes.Count != matrix.Classes)
+            throw new ArgumentException(
+                $"classes has {classes.Count} names, the matrix {matrix.Classes} classes. Give one for each.", nameof(classes));
+        int[,] counts = new int[classes.Count, classes.Count];
+        for (int target = 0; target < classes.Count; target++)
+        {
+            for (int predicted = 0; predicted < classes.Count; predicted++)
+                counts[target, predicted] = checked((int)matrix[target, predicted]);
+        }
+
+        return new() { Classes = classes, Counts = counts };
+    }
+
     private protected override double Draw(SvgCanvas canvas, double width, double top)
     {
         Given.RequireItems(Classes, nameof(Classes));

@@ -106,6 +106,29 @@ public sealed partial class SequenceSet
         };
     }
 
+    /// <summary>The same without the targets of a head, and without weights that are for it alone.</summary>
+    /// <param name="head">The head's name.</param>
+    /// <exception cref="ArgumentException">There are no targets for it; the message lists those that there are.</exception>
+    public SequenceSet WithoutTargets(string head)
+    {
+        Targets(head);
+        return new SequenceSet(
+            _features, FeatureCount, _tokens, _starts, _lengths, Array.FindAll(_targets, target => target.Name != head), Source,
+            Array.FindAll(_weights, weights => weights.Head != head), _statics) { Streams = Streams };
+    }
+
+    /// <summary>A head that has targets here and that a model does not have; null where there is none.</summary>
+    internal string? HeadBeside(ModelDescription model)
+    {
+        foreach (SequenceTarget target in _targets)
+        {
+            if (model.IndexOfHead(target.Name) < 0)
+                return target.Name;
+        }
+
+        return null;
+    }
+
     internal SequenceSet With(SequenceTarget target)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(target.Name, nameof(target));
@@ -138,7 +161,9 @@ public sealed partial class SequenceSet
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         if (given != wanted * width)
             throw new ArgumentException(
-                $"Head '{head}': {given} targets for {wanted} {what} of {width} each. Give exactly {wanted * width}.", argument);
+                $"Head '{head}': {given} targets for {wanted} {what} of {width} each. Give exactly {wanted * width}"
+                    + (argument == "values" && wanted > 0 && given > 0 && given % wanted == 0 ? $", or say width: {given / wanted}." : "."),
+                argument);
     }
 
     private static void RequireFiniteTargets(float[] values, string head, string argument)

@@ -39,10 +39,22 @@ public class OneMistakeTests
         "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M(string name) { public string Name => name; }")]
     [InlineData("LSTMG010", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial record M;")]
     [InlineData("LSTMG018", "[RecurrentModel, Features(2), Lstm(3), Regression(1)] partial class M { public M(string name) { } }")]
+    [InlineData("LSTMG025", "[Features(2), Lstm(3), Regression(1)] partial class M;")]
     public void One_mistake_and_its_uses_are_one_error(string id, string declaration)
     {
         string[] ids = Rules.Errors(out var compiler, "using LstmGen;\n" + declaration + Uses);
         Assert.True(ids is [var one] && one == id, string.Join("\n", ids.Concat(compiler.Select(d => d.ToString()))));
+    }
+
+    [Fact]
+    public void A_mark_that_is_missing_on_a_source_is_one_error()
+    {
+        string[] ids = Rules.Errors(out _, """
+            using LstmGen;
+            [Features(2), Lstm(3), SequenceOutput] partial class Reader;
+            [RecurrentModel, Source(typeof(Reader)), Features(2), Lstm(3), Regression(1)] partial class M;
+            """);
+        Assert.Equal(["LSTMG025"], ids);
     }
 
     [Fact]

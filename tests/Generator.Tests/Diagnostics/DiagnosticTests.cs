@@ -5,6 +5,7 @@ namespace LstmGen.Generator.Tests.Diagnostics;
 /// <summary>Every diagnostic stands where the fault is, and says what to do.</summary>
 public class DiagnosticTests
 {
+    private const string Step = "public static void Step([Gate] float a, ref float h) => h = a;";
     private const string Good = "[RecurrentModel, Features(1), Lstm(2), Regression(1)]";
 
     [Theory]
@@ -28,6 +29,36 @@ public class DiagnosticTests
     public void A_model_without_a_head() => Expect(
         "[RecurrentModel, Features(1), Lstm(2)] partial class [|M|];",
         "LSTMG004", "'M' has no head: end it with one, such as [Regression(1)] or [Classification(n)]");
+
+    [Theory]
+    [InlineData("[Features(1), Lstm(2), Regression(1)] partial class [|M|];", "Features")]
+    [InlineData("[Lstm(2)] [Features(1), Regression(1)] partial class [|M|];", "Lstm", "LSTMG005")]
+    [InlineData("partial class M; [Embedding(9, 3), Gru(2), Classification(2)] partial class [|M|];", "Embedding")]
+    [InlineData("[Cell(typeof(Own), 4), Features(1), Regression(1)] partial class [|M|];", "Cell", "LSTMG005")]
+    [InlineData("[Regression(1)] class [|M|];", "Regression", "LSTMG001", "LSTMG002")]
+    public void A_model_without_its_mark(string declaration, string attribute, params string[] others)
+    {
+        var source = new MarkedSource($"using LstmGen; {declaration} [Cell] static class Own {{ {Step} }}");
+        var found = Compilations.Driver().RunGenerators(Compilations.Create(source.Text)).GetRunResult().Diagnostics;
+        Assert.Equal(others.Prepend("LSTMG025"), found.Select(one => one.Id));
+        source.AssertAt(found[0]);
+        Assert.Equal(
+            $"'M' has [{attribute}] but not [RecurrentModel], without which nothing is generated: put [RecurrentModel] above its "
+                + "attributes",
+            found[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    // The compiler says what is wrong with a mark that it does not know.
+    [Theory]
+    [InlineData("[Cell] static class M { " + Step + " }")]
+    [InlineData("[Loss] static class M { public static float Of(float y, float target) => (y - target) * (y - target); }")]
+    [InlineData("namespace A; class LstmAttribute(int size) : System.Attribute; [Lstm(2)] class M;")]
+    [InlineData("partial class M; [RecurrentModel] partial class M; [Features(1), Lstm(2), Regression(1)] partial class M;")]
+    [InlineData("[Elsewhere.RecurrentModel] [Lstm(2)] class M;")]
+    [InlineData("[System.Obsolete] class M { [System.Obsolete] void F() { } }")]
+    public void A_class_that_needs_no_mark(string declaration) => Assert.DoesNotContain(
+        Compilations.Driver().RunGenerators(Compilations.Create("using LstmGen; " + declaration)).GetRunResult().Diagnostics,
+        one => one.Id == "LSTMG025");
 
     [Theory]
     [InlineData("[RecurrentModel, Lstm(2), [|Features(1)|], Regression(1)]", "Features", "Lstm")]

@@ -31,10 +31,16 @@ internal sealed class MarkedSource
         Assert.Equal(id, found.Id);
         Assert.Equal(DiagnosticSeverity.Error, found.Severity);
         Assert.Equal(message, found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal(Marked, Text.Substring(found.Location.SourceSpan.Start, found.Location.SourceSpan.Length));
-        Assert.Equal(_begin, found.Location.SourceSpan.Start);
+        AssertAt(found);
         Assert.Equal(Compilations.PathOf(0), found.Location.GetLineSpan().Path);
         Assert.All(result.GeneratedTrees, tree => Assert.EndsWith(".Signatures.g.cs", tree.FilePath, StringComparison.Ordinal));
         Assert.EndsWith($"/{id}.md", found.Descriptor.HelpLinkUri, StringComparison.Ordinal);
+    }
+
+    /// <summary>A diagnostic stands at the mark.</summary>
+    public void AssertAt(Diagnostic found)
+    {
+        Assert.Equal(Marked, Text.Substring(found.Location.SourceSpan.Start, found.Location.SourceSpan.Length));
+        Assert.Equal(_begin, found.Location.SourceSpan.Start);
     }
 }

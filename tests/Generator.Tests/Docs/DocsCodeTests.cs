@@ -25,7 +25,11 @@ public sealed class DocsCodeTests
         Assert.InRange(Number(said, "test error (.*)"), 0, 0.1); // of a standard deviation: the sine is learnt
         Assert.InRange(Number(said, "next hour: (.*) degrees"), 6, 6.7); // hour 1000: 15 + 10 sin(2 pi 1000 / 24) = 6.34
         Assert.Contains("forecasts: 126\n", said, StringComparison.Ordinal); // 150 rows in windows of 24
-        Assert.Contains("right: 3 of 4", said, StringComparison.Ordinal);
+        Assert.InRange(Number(said, "in 1 h: hour (.*),"), 11, 13); // behind hour 299, which is the 11th of its day
+        Assert.InRange(Number(said, "in 3 h: hour (.*),"), 13, 15);
+        Assert.InRange(Number(said, "in 1 h: .*, (.*) degrees"), 13, 17); // 15 + 10 sin(2 pi 300 / 24) = 15
+        Assert.Contains("columns of the file: temperature\n", said, StringComparison.Ordinal);
+        Assert.Contains("right: 4 of 4, 0 of 1 taken for 0", said, StringComparison.Ordinal);
         Assert.Contains("joy: 0.1\n", said, StringComparison.Ordinal); // from the file, and frozen
         Assert.InRange(Number(said, "kind 0 with (.*) %"), 50, 100);
         Assert.InRange(Number(said, "height (.*)"), 1.5, 2.5);
@@ -37,6 +41,9 @@ public sealed class DocsCodeTests
         Assert.Contains("3141 backwards: 1413", said, StringComparison.Ordinal);
         Assert.Contains("kept 0.5, shown 0.4621", said, StringComparison.Ordinal);
         Assert.InRange(Number(said, "bounded cell: loss .* to (.*)") / Number(said, "bounded cell: loss (.*) to"), 0, 0.5);
+        Assert.Contains("gradients: right", said, StringComparison.Ordinal);
+        Assert.Matches("boundedjanet.weight_ih_l0 .*: relative error ", said);
+        Assert.Contains("head.bias: 1 values from ", said, StringComparison.Ordinal);
         Assert.Contains("values of a distribution: 2", said, StringComparison.Ordinal);
         Assert.Contains("heard 3 1 4", said, StringComparison.Ordinal);
         Assert.Contains("in the beam 3 1 4", said, StringComparison.Ordinal);

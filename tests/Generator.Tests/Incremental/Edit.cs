@@ -122,6 +122,18 @@ internal sealed record Edit(string Name, Action<EditedProject> Do)
             public static int Two { get; set; }
         }
         """,
+        """
+        using LstmGen;
+        namespace A;
+        [Features(Sizes.Inputs), Lstm(4), Regression(1)]
+        public partial class Unmarked
+        {
+            public int Own() { return 1; }
+        }
+
+        [System.Obsolete]
+        public partial class Unmarked;
+        """,
     ];
 
     /// <summary>All edits, each possible whatever others have been made.</summary>
@@ -185,6 +197,11 @@ internal sealed record Edit(string Name, Action<EditedProject> Do)
         Of("a member that is not yet written out", 11, "    public static int One", "    publ\n    public static int One"),
         Of("an attribute of a member elsewhere", 11, "    public static int One", "    [System.Obsolete] public static int One"),
         Of("a member before others", 11, "    public static int One", "    public static int Zero => 0;\n    public static int One"),
+        Of("a body beside a class without its mark", 12, "return 1;", "return 2;"),
+        Of("a mark that was missing", 12, "[Features", "[RecurrentModel, Features"),
+        Of("a mark that was missing on another part", 12, "[System.Obsolete]", "[RecurrentModel]"),
+        Of("a layer of a class without its mark", 12, "Lstm(4)", "Lstm(5)"),
+        Of("a class without layers", 12, "[Features(Sizes.Inputs), Lstm(4), Regression(1)]", ""),
         Of("a class declared twice", 9, "// no", "namespace A { static class Sizes { } } // no"),
         new("a file added", project => project.Add("namespace A; public partial class ByLocal { public int Save => 1; }")),
         new("a reference", project => project.HasGpus = true),

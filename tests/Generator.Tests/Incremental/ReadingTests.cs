@@ -21,6 +21,7 @@ public class ReadingTests
         { "a member that is not yet written out", [] },
         { "an attribute of a member elsewhere", [] },
         { "an attribute of a model", ["First"] },
+        { "a body beside a class without its mark", ["Unmarked"] },
         { "a cell's body", [] },
         { "a head of a source", ["Encoder"] },
     };
@@ -41,7 +42,7 @@ public class ReadingTests
         var project = new EditedProject();
         project.Set([]);
         Run(memo, project.Compilation);
-        Assert.Equal(10, read.Distinct().Count());
+        Assert.Equal(11, read.Distinct().Count());
         read.Clear();
         project.Set([Edit.All.Single(edit => edit.Name == name)]);
         Run(memo, project.Compilation);
@@ -51,7 +52,7 @@ public class ReadingTests
     private static void Run(ReadingMemo memo, CSharpCompilation compilation)
     {
         foreach (TypeDeclarationSyntax type in compilation.SyntaxTrees.SelectMany(
-            tree => AttributedTypes.Of(tree, default).Candidates(new(["Net"]))))
+            tree => AttributedTypes.Of(tree, default).Candidates(new(["Net"]), Kinds.All)))
             memo.Of(type, compilation, default);
     }
 }

@@ -56,6 +56,23 @@ public class HistoryTests
     }
 
     [Fact]
+    public void Evaluate_fills_the_metric_that_it_is_given_and_Fit_those_of_the_history()
+    {
+        SequenceSet set = Sets.Classification(12);
+        var model = new DropoutClassifier(1);
+        var own = new F1(3);
+        History history = model.Fit(set, new FitOptions { Epochs = 2, Validation = set, Metrics = [own] });
+        Assert.Equal(0, own.Matrix.Count);
+        model.Evaluate(set, [own]);
+        float[][] predicted = model.Predict(set);
+        var expected = new ConfusionMatrix(3);
+        for (int i = 0; i < set.Count; i++)
+            expected.Add(Array.IndexOf(predicted[i], predicted[i].Max()), set.Targets().Classes(i)[0]);
+        Assert.Equal($"{expected}", $"{own.Matrix}");
+        Assert.Equal($"{expected}", $"{Assert.IsType<F1>(history.Metrics[0].Metric).Matrix}");
+    }
+
+    [Fact]
     public void Callbacks_see_the_best_epoch_and_the_updates_so_far()
     {
         var seen = new List<(int? Best, long Updates)>();

@@ -85,7 +85,7 @@ public class OptionsTests
         Check("3 features", Sets.Features(3, 2, 2, 2).WithValues(new float[6], 2));
         Check("'head'", Sets.Features(3, 3, 2, 2));
         Check("'head'", Sets.Features(3, 3, 2, 2).WithValues(new float[6], 2, "other"));
-        Check("2 outputs", Sets.Features(3, 3, 2, 2).WithValues(new float[3], 1));
+        Check("declared for 2 values", Sets.Features(3, 3, 2, 2).WithValues(new float[3], 1));
         Check("StepValues", Sets.Features(3, 3, 2, 2).WithStepValues(new float[12], 2));
         Check("no sequences", Sets.Regression(3).Take(..0));
 

@@ -38,8 +38,7 @@ public sealed partial class HeadWorkspace
     {
         int width = Info.TargetWidth, batch = Time.Batch, steps = Info.EveryStep ? Time.Steps : 1;
         if (targets.Width != width)
-            throw new ArgumentException($"Head '{Info.Name}' has {width} {(Info.OutputsPerTarget > 1 ? "targets" : "outputs")}; its "
-                + $"targets have {targets.Width} values each.");
+            throw new ArgumentException(DataCheck.WrongWidth(Info, targets));
         if (_values.Length < Rows * width)
             _values = new float[Rows * width];
         for (int row = 0; row < batch; row++)

@@ -94,6 +94,9 @@ public sealed class ModelDescription
         return -1;
     }
 
+    /// <summary>The names of the heads, for a message.</summary>
+    internal string HeadNames => string.Join(", ", Heads.Select(head => $"'{head.Name}'"));
+
     /// <summary>The parameter called <paramref name="name"/>.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public ParameterInfo Parameter(string name)

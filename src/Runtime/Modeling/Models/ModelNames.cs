@@ -17,15 +17,17 @@ public sealed record ModelNames
     {
         if (Columns.Count != 0 && Columns.Count != model.InputWidth)
             throw new ArgumentException(
-                $"names.Columns has {Columns.Count} names; {model.Name} has {model.InputWidth} columns of features.");
+                $"names.Columns has {Columns.Count} names; {model.Name} has {model.InputWidth} columns of features. Give one for each, or "
+                    + "none.");
         foreach ((string name, IReadOnlyList<string> classes) in Classes)
         {
             HeadInfo head = model.Heads.FirstOrDefault(one => one.Name == name)
-                ?? throw new ArgumentException($"names.Classes names head '{name}'; {model.Name} has "
-                    + $"{string.Join(", ", model.Heads.Select(one => $"'{one.Name}'"))}.");
+                ?? throw new ArgumentException(
+                    $"names.Classes names head '{name}'; {model.Name} has {model.HeadNames}. Name one of these.");
             if (classes.Count != head.Outputs)
                 throw new ArgumentException(
-                    $"names.Classes has {classes.Count} names for head '{name}', which has {head.Outputs} outputs.");
+                    $"names.Classes has {classes.Count} names for head '{name}', which has {head.Outputs} outputs. Give one for each, or "
+                        + "leave the head out.");
         }
     }
 }

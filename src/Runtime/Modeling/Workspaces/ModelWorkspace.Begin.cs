@@ -26,7 +26,9 @@ public abstract partial class ModelWorkspace
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
         int only = Description.TimeSteps;
         if (only != 0 && steps != only)
-            throw new ArgumentException($"steps is {steps}; {Description.Name} is declared with TimeSteps = {only}.", nameof(steps));
+            throw new ArgumentException(
+                $"The rows have {steps} steps; {Description.Name} is declared with TimeSteps = {only}. Pad them to {only} and give their "
+                    + "lengths, or declare TimeSteps = 0.", nameof(steps));
         Start(batch, steps, lengths, streams: false);
     }
 

@@ -27,16 +27,19 @@ public abstract partial class ModelWorkspace
         if (lengths.IsEmpty)
             return;
         if (lengths.Length != batch)
-            throw new ArgumentException($"lengths has {lengths.Length} values; the batch has {batch} rows.", nameof(lengths));
+            throw new ArgumentException(
+                $"lengths has {lengths.Length} values; the batch has {batch} rows. Give one for each, or none where all have {steps} "
+                    + "steps.", nameof(lengths));
         for (int row = 0; row < batch; row++)
         {
-            if (lengths[row] < 1 || lengths[row] > steps)
-            {
+            if (lengths[row] < 1)
                 throw new ArgumentException(
-                    $"lengths[{row}] is {lengths[row]}; a row must have between 1 and {steps} steps. Leave empty "
-                        + "sequences out of the batch.",
+                    $"lengths[{row}] is {lengths[row]}; a row has at least 1 step. Leave empty sequences out of the batch.",
                     nameof(lengths));
-            }
+            if (lengths[row] > steps)
+                throw new ArgumentException(
+                    $"lengths[{row}] is {lengths[row]}, but the rows have {steps} steps. Give a length of at most {steps}, or pad all rows "
+                        + "to the longest.", nameof(lengths));
         }
     }
 

@@ -14,7 +14,8 @@ public abstract partial class ModelWorkspace
 
     /// <summary>
     /// Starts a batch of sequences of <paramref name="set"/>: input, and the targets of every head that the set has some
-    /// for. Values go straight to their places; nothing is allocated once the buffers are large enough.
+    /// for; targets of other heads are not read. Values go straight to their places; nothing is allocated once the buffers are large
+    /// enough.
     /// </summary>
     /// <param name="set">The data.</param>
     /// <param name="indices">Which sequences, [B]; each must be longer than <paramref name="firstStep"/>.</param>

@@ -52,9 +52,11 @@ public static class PredictInput
         return t_labels.AsSpan(0, length);
     }
 
-    private static ArgumentException NotSteps(int length, int batch, int width, string name) =>
-        new($"{name} has {length} values; give a whole number of steps, at least one, of {batch} x {width} = {(long)batch * width} "
-            + "values.", name);
+    private static ArgumentException NotSteps(int length, int batch, int width, string name) => new(
+        length == 0
+            ? $"{name} has 0 values, and an empty sequence cannot be computed. Give at least one step of each; of a text, one token."
+            : $"{name} has {length} values, which are no whole number of steps: a step has {batch} x {width} = {(long)batch * width} "
+                + "values (rows x values). Give as many steps of each row, and pad shorter rows.", name);
 
     private static void RequireLength(long length)
     {

@@ -11,8 +11,7 @@ internal static class ClassWeightsCheck
             int index = model.IndexOfHead(name);
             if (index < 0)
                 throw Wrong(
-                    $"names head '{name}'; {model.Name} has {string.Join(", ", model.Heads.Select(one => $"'{one.Name}'"))}. Name one of "
-                        + "these.");
+                    $"names head '{name}'; {model.Name} has {model.HeadNames}. Name one of these.");
             HeadInfo head = model.Heads[index];
             if (weights.Length == 0)
                 continue; // 1 throughout

@@ -49,6 +49,11 @@ internal static class DataCheck
             TargetCheck.Require(head, set, set.Targets(head.Name));
             RequireWeights(head, set, set.Targets(head.Name));
         }
+
+        if (set.HeadBeside(model) is { } unknown)
+            throw new ArgumentException(
+                $"The set has targets for head '{unknown}'; {model.Name} has {model.HeadNames}. Name one of these in the With... method, "
+                    + $"or leave those targets out: WithoutTargets(\"{unknown}\").", nameof(set));
     }
 
     /// <summary>Whether the loss of every sequence is finite.</summary>
@@ -85,12 +90,30 @@ internal static class DataCheck
         };
         if (targets.Kind != wanted)
             throw new ArgumentException($"Head '{head.Name}' is trained on {wanted}, the set has {targets.Kind} for it. Add its targets "
-                + $"with SequenceSet.With{Method(wanted)}.");
+                + $"with SequenceSet.With{Method(wanted)}{Otherwise(wanted, targets.Kind)}.");
         if (head.Targets == TargetKind.Values && targets.Width != head.TargetWidth)
-            throw new ArgumentException($"Head '{head.Name}' has {head.TargetWidth} "
-                + $"{(head.OutputsPerTarget > 1 ? "targets" : "outputs")}, its targets {targets.Width} values each. Declare it "
-                + $"with {targets.Width} outputs.");
+            throw new ArgumentException(WrongWidth(head, targets));
     }
+
+    /// <summary>What is said of targets of another width than the head's.</summary>
+    public static string WrongWidth(HeadInfo head, HeadTargets targets) =>
+        $"Head '{head.Name}' is declared for {head.TargetWidth} values, its targets have {targets.Width} "
+            + $"{(head.EveryStep ? "at each step" : "for each sequence")}. Declare it with {targets.Width}, or give targets of "
+            + $"{head.TargetWidth}"
+            + (head.Weighting == LossWeighting.Positives
+                ? "." : $": those of Windows have {(head.EveryStep ? "a value" : "Horizon values")} for each of TargetColumns.");
+
+    // Where the head could take the targets that there are, or Windows make those of the head.
+    private static string Otherwise(SequenceTargetKind wanted, SequenceTargetKind given) => (wanted, given) switch
+    {
+        (SequenceTargetKind.Values, SequenceTargetKind.StepValues) =>
+            " (by Windows: WindowTarget.Ahead), or declare the head with Pooling.EveryStep",
+        (SequenceTargetKind.StepValues, SequenceTargetKind.Values) =>
+            " (by Windows: WindowTarget.NextStep), or declare the head with another Pooling than EveryStep",
+        (SequenceTargetKind.Class, SequenceTargetKind.StepClasses) => ", or declare the head with Pooling.EveryStep",
+        (SequenceTargetKind.StepClasses, SequenceTargetKind.Class) => ", or take [Classification] with another Pooling than EveryStep",
+        _ => "",
+    };
 
     /// <summary>Whether weights of steps are such as the loss of a head can take.</summary>
     /// <exception cref="ArgumentException">They are not; the message says what to change.</exception>

@@ -18,13 +18,13 @@ internal sealed partial class MetricFeed
         Name = metric.Name;
         ImmutableArray<HeadInfo> heads = model.Description.Heads;
         _head = metric.Head is null && heads.Length == 1 ? 0 : model.Description.IndexOfHead(metric.Head);
-        string names = string.Join(", ", heads.Select(head => $"'{head.Name}'"));
+        string names = model.Description.HeadNames;
         if (_head < 0)
         {
             throw new ArgumentException(metric.Head is null
                 ? $"{Name}: {model.Description.Name} has the heads {names}; say which one: new "
                     + $"HeadMetric({names.Split(',')[0].Replace('\'', '"')}, ...)."
-                : $"{Name}: {model.Description.Name} has no head '{metric.Head}'; it has {names}.", nameof(metric));
+                : $"{Name}: {model.Description.Name} has no head '{metric.Head}'; it has {names}. Name one of these.", nameof(metric));
         }
 
         Check(heads[_head], nameof(metric));

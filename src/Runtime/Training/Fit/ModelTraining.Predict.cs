@@ -24,7 +24,7 @@ public static partial class ModelTraining
         int index = head is null && heads.Length == 1 ? 0 : model.Description.IndexOfHead(head);
         if (index < 0)
         {
-            string names = string.Join(", ", heads.Select(one => $"'{one.Name}'"));
+            string names = model.Description.HeadNames;
             throw new ArgumentException(
                 head is null
                     ? $"{model.Description.Name} has the heads {names}; say which one: head: \"{heads[0].Name}\"."

@@ -24,6 +24,8 @@ internal static class RunState
             throw OptionsCheck.Wrong(
                 nameof(FitOptions.OptimizerState),
                 $"belongs to {count} parameters, {model.Name} has {model.ParameterCount}. Give one of the same model.");
+        if (run.Misfit(state) is { } problem)
+            throw OptionsCheck.Wrong(nameof(FitOptions.OptimizerState), problem);
         run.RestoreState(state);
         return run;
     }

@@ -59,11 +59,12 @@ internal static class SchedulePlan
         }
         catch (Exception exception)
         {
-            string all = total is { } known ? $" of the {known} that this training makes" : "";
+            string all = total is null ? "" : $" of the {total} that this training makes";
+            string problem = exception.Message.Split(" (Parameter '")[0];
             throw OptionsCheck.Wrong(
                 nameof(FitOptions.Schedule),
-                $"({schedule.Describe()}) has no rate for {unit} {index + 1}{all}: {exception.Message} Make it as long as "
-                    + "the training, or set Epochs.", exception);
+                $"({schedule.Describe()}) has no rate for {unit} {index + 1}{all}: {problem} Make it "
+                    + $"{(total is null ? "as long as the training" : $"{total} {unit}s long")}, or set Epochs.", exception);
         }
 
         return rate >= 0 && double.IsFinite(rate) ? rate : throw OptionsCheck.Wrong(

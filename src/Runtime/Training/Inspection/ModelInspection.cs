@@ -25,7 +25,8 @@ public static partial class ModelInspection
         Enumerable.Range(0, layer.Slots.Length).ToDictionary(slot => layer.Slots[slot], slot => layer.CopyGate(slot, 0)),
         layer.CopyHidden(0), layer.CopyCell(0));
 
-    private static ModelWorkspace Workspace(IRecurrentModel model)
+    /// <summary>One that keeps everything and drops nothing.</summary>
+    internal static ModelWorkspace Workspace(IRecurrentModel model)
     {
         ModelWorkspace workspace = model.CreateWorkspace(training: true);
         workspace.Dropout = false;

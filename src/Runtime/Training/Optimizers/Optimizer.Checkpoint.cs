@@ -61,9 +61,8 @@ public abstract partial class Optimizer
     public void RestoreState(OptimizerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (state.Optimizer != Name)
-            throw new ArgumentException(
-                $"state comes from {state.Optimizer}, this is {Name}. Take the optimizer that the state comes from.", nameof(state));
+        if (Misfit(state) is { } problem)
+            throw new ArgumentException($"state {problem}", nameof(state));
         double rate = LearningRate;
         if (state.ParameterCount > 0)
         {
@@ -74,6 +73,27 @@ public abstract partial class Optimizer
 
         RestoreScalars(state.Scalars);
         LearningRate = rate;
+    }
+
+    /// <summary>Why a state is none of this optimizer, as the rest of a sentence about the state; null where it is.</summary>
+    internal string? Misfit(OptimizerState state)
+    {
+        if (state.Optimizer != Name)
+            return $"comes from {state.Optimizer}, the optimizer is {Name}. Take an optimizer of that kind, or leave the state out.";
+        if (state.ParameterCount > 0 && ParameterCount > 0 && state.ParameterCount != ParameterCount)
+            return $"belongs to {state.ParameterCount} parameters, the optimizer began with {ParameterCount}. Take a new optimizer, or a "
+                + "state of the same model.";
+        foreach (NamedScalar own in Hyperparameters())
+        {
+            foreach (NamedScalar stored in state.Scalars)
+            {
+                if (stored.Name == own.Name && own.Name != "lr" && !stored.Value.Equals(own.Value))
+                    return $"comes from {Name} with '{own.Name}' {stored.Value}, the optimizer has {own.Value}. Construct it with "
+                        + $"{stored.Value}, or leave the state out.";
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The step counter, running scalars and hyper-parameters, in PyTorch's names where it has them.</summary>

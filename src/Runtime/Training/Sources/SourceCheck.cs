@@ -67,6 +67,11 @@ internal static class SourceCheck
             DataCheck.RequireTargets(head, targets);
             DataCheck.RequireWeights(head, none, targets);
         }
+
+        if (none.HeadBeside(model) is { } unknown)
+            throw Wrong(
+                $"{source.Name} has targets for head '{unknown}'; {model.Name} has {model.HeadNames}. Name one of these, or leave those "
+                    + "targets out.", source);
     }
 
     /// <summary>What only the sequences themselves tell.</summary>
