@@ -15,11 +15,11 @@ internal sealed class LengthsTable(IReadOnlyList<JsonObject> others)
         if (_records.Length == 0)
             return "";
         StringBuilder text = new();
-        text.Append("## Rows of several lengths (ms)\n\nBatches whose rows have from a tenth of the case's steps to all of them, evenly drawn. ");
-        text.Append(CultureInfo.InvariantCulture,
-            $"libtorch {_records[^1]["version"]} has packed sequences, and, where no layer reads backwards, rows that are padded and computed ");
-        text.Append("to the end; the ratio is to the faster of the two. The same weights, losses and outputs, without dropout; in turn in one ");
-        text.Append("process, each at its better number of threads.\n\n");
+        text.Append(
+            "## Rows of several lengths (ms)\n\nBatches whose rows have from a tenth of the case's steps to all of them, evenly drawn. ");
+        text.Append(CultureInfo.InvariantCulture, $"libtorch {_records[^1]["version"]} has packed sequences, and, where no layer reads ");
+        text.Append("backwards, rows that are padded and computed to the end; the ratio is to the faster of the two. The same weights, losses ");
+        text.Append("and outputs, without dropout; in turn in one process, each at its better number of threads.\n\n");
         text.Append("| case | | LstmGen | packed | padded | times as fast |\n|---|---|---|---|---|---|\n");
         foreach (JsonObject record in _records.GroupBy(o => ((string)o["case"]!, (string)o["mode"]!), (_, same) => same.Last()))
         {

@@ -75,7 +75,8 @@ public partial class PredictionPartsTests
         float[] outputs = [.. Enumerable.Repeat(7f, 6 * 4)];
         Tokens model = new(1);
         Assert.StartsWith(
-            "tokens[5, 2] is 11;", Assert.Throws<ArgumentException>(() => model.Predict(tokens, 6, outputs)).Message, StringComparison.Ordinal);
+            "tokens[5, 2] is 11;", Assert.Throws<ArgumentException>(() => model.Predict(tokens, 6, outputs)).Message,
+            StringComparison.Ordinal);
         Assert.All(outputs, value => Assert.Equal(7f, value));
 
         float[] coded = Coded(new(1), 6);

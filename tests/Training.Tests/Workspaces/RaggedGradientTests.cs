@@ -3,8 +3,8 @@ using Xunit;
 namespace LstmGen.Training.Tests;
 
 /// <summary>
-/// Gradients of a batch whose rows end at different steps: what an earlier batch left past a row's end does not reach them, and however many
-/// threads share the rows, the bits are the same.
+/// Gradients of a batch whose rows end at different steps: what an earlier batch left past a row's end does not reach them, and the bits
+/// are the same however many threads share the rows.
 /// </summary>
 public partial class RaggedGradientTests
 {

@@ -4,8 +4,8 @@ using LstmGen.Training;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// The (step, row) pairs of a sequence, [T, B], that a sum goes over: those before each row's end, or all. What it leaves out holds zeros, so
-/// that the sum is the same.
+/// The (step, row) pairs of a sequence, [T, B], that a sum goes over: those before each row's end, or all. What it leaves out holds zeros,
+/// so that the sum is the same.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct ValidPairs

@@ -25,7 +25,8 @@ public abstract partial class ModelWorkspace
     /// <param name="raw">Whether the outputs stay as they are before softmax or sigmoid.</param>
     internal bool PredictParts(IRecurrentModel model, PredictionBatch input, Span<float> outputs, bool raw = false)
     {
-        if (input.Rows == 1 || !HasParts || !Fits(input, outputs.Length) || outputs.Overlaps(input.Features) || outputs.Overlaps(input.Statics))
+        bool overlaps = outputs.Overlaps(input.Features) || outputs.Overlaps(input.Statics); // one part would write what another reads
+        if (input.Rows == 1 || overlaps || !HasParts || !Fits(input, outputs.Length))
             return false;
         int parts = PlanParts(input.Rows, input.Steps);
         return parts > 1 && (Parts ??= new(model, this)).Run(input, parts, outputs, raw);

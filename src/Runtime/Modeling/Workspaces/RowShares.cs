@@ -36,7 +36,7 @@ internal sealed class RowShares
             _begins[part] = (int)((long)rows * part / parts);
     }
 
-    /// <summary>Divides rows in the order given: a part ends with the row that leaves least between the steps so far and its share.</summary>
+    /// <summary>Divides rows of these lengths: a part ends with the row that leaves least between the steps so far and its share.</summary>
     public void Divide(ReadOnlySpan<int> lengths, int parts)
     {
         Reserve(parts);
