@@ -99,5 +99,10 @@ if [ ! -f "$out/cells.jsonl" ]; then
     dotnet $torch cells $([ $size != smoke ] || echo --cells Elman --budget 0.1) --out "$out/cells.jsonl"
 fi
 
+if [ ! -f "$out/lengths.jsonl" ]; then
+    say "rows of several lengths"
+    dotnet $torch lengths --budget 0.3 $([ $size != smoke ] || echo --cases raw_gru_h32_b64) --out "$out/lengths.jsonl"
+fi
+
 say "report"
 bench/report.sh "$out"/*.jsonl --out "$out" ${readme:+--readme "$readme"}

@@ -18,8 +18,8 @@ internal sealed class LengthsTable(IReadOnlyList<JsonObject> others)
         text.Append(
             "## Rows of several lengths (ms)\n\nBatches whose rows have from a tenth of the case's steps to all of them, evenly drawn. ");
         text.Append(CultureInfo.InvariantCulture, $"libtorch {_records[^1]["version"]} has packed sequences, and, where no layer reads ");
-        text.Append("backwards, rows that are padded and computed to the end; the ratio is to the faster of the two. The same weights, losses ");
-        text.Append("and outputs, without dropout; in turn in one process, each at its better number of threads.\n\n");
+        text.Append("backwards, rows that are padded and computed to the end; the ratio is to the faster of the two. The same weights, ");
+        text.Append("losses and outputs, without dropout; in turn in one process, each at its better number of threads.\n\n");
         text.Append("| case | | LstmGen | packed | padded | times as fast |\n|---|---|---|---|---|---|\n");
         foreach (JsonObject record in _records.GroupBy(o => ((string)o["case"]!, (string)o["mode"]!), (_, same) => same.Last()))
         {
