@@ -4,8 +4,8 @@ using LstmGen.Interchange.Structure;
 namespace LstmGen.Interchange.Tests;
 
 /// <summary>
-/// Both directions at the last step, <c>y[:, -1]</c>: not the end of each of them, which <c>Pooling.Last</c> reads, and the last row of what
-/// <c>Pooling.EveryStep</c> gives.
+/// Both directions at the last step, <c>y[:, -1]</c>: not the end of each of them, which <c>Pooling.Last</c> reads, and the last row of
+/// what <c>Pooling.EveryStep</c> gives.
 /// </summary>
 public sealed class LastRowTests
 {
@@ -72,7 +72,8 @@ public sealed class LastRowTests
         ProposedModel proposed = Proposal.Of(graph.Read(hasHead
             ? graph.Add("Gemm", "head", [last, graph.Floats(4, 2), graph.Floats(2)])
             : last));
-        Assert.Contains(hasHead ? "Regression Outputs=2 Pooling=EveryStep" : "SequenceOutput", proposed.Canonical, StringComparison.Ordinal);
+        Assert.Contains(
+            hasHead ? "Regression Outputs=2 Pooling=EveryStep" : "SequenceOutput", proposed.Canonical, StringComparison.Ordinal);
         Assert.Contains(proposed.Unknown, note => note.StartsWith("the file gives the last step alone", StringComparison.Ordinal));
     }
 }

@@ -97,8 +97,8 @@ public sealed class CsvSource : ISequenceSource
                 _files[file].Path, 0, null,
                 $"the file has {rows} rows, and one window with its targets needs {needed}: Window {windows.Window}"
                     + $"{(windows.Gap > 0 ? $", Gap {windows.Gap}" : "")}, {windows.Target}"
-                    + $"{(windows.Target == WindowTarget.Ahead ? $" {windows.Horizon}" : "")}. Use a longer file, or a smaller Window, Gap or "
-                    + "Horizon.");
+                    + $"{(windows.Target == WindowTarget.Ahead ? $" {windows.Horizon}" : "")}. Use a longer file, or a smaller Window, "
+                    + "Gap or Horizon.");
         }
 
         long blocks = (count + _options.BlockSequences - 1) / _options.BlockSequences;

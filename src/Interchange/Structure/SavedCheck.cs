@@ -43,8 +43,8 @@ internal static class SavedCheck
             if (from >= 0 && to >= 0 && from != to)
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"tensor '{InterchangeException.Printable(tensor.Name)}' is of element {from} of the model that saved it, and is named for "
-                        + $"'{parameter}' of element {to} in the declaration");
+                    $"tensor '{InterchangeException.Printable(tensor.Name)}' is of element {from} of the model that saved it, and is named "
+                        + $"for '{parameter}' of element {to} in the declaration");
         }
 
         return null;

@@ -26,7 +26,7 @@ internal readonly record struct SavedLine(string Text, string Name)
         return lines;
     }
 
-    /// <summary>The part of a pair's declaration that <paramref name="isWanted"/> chooses by the start of its names; else all of it.</summary>
+    /// <summary>The part of a pair's declaration that <paramref name="isWanted"/> chooses by the start of its names, else all.</summary>
     public static List<SavedLine> Of(string declaration, Func<string, bool> isWanted)
     {
         List<SavedLine> all = Of(declaration);

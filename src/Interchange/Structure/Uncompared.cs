@@ -4,8 +4,8 @@ namespace LstmGen.Interchange.Structure;
 internal static class Uncompared
 {
     /// <summary>
-    /// In words: why its layers are no chain, or which layer without weights no declaration says. A layer with weights is named where one of
-    /// them is loaded, or left over. Null where all can be compared, and for a file that says nothing of it.
+    /// In words: why its layers are no chain, or which layer without weights no declaration says. A layer with weights is named where one
+    /// of them is loaded, or left over. Null where all can be compared, and for a file that says nothing of it.
     /// </summary>
     public static string? Of(WeightFile file)
     {
