@@ -48,7 +48,7 @@ internal static class OwnReadings
         var values = new float[read.Count];
         for (int row = 0; row < values.Length; row++)
             values[row] = read.Row(row)[0];
-        var series = new TimeSeries(values, [read.Columns[0]], read.Times);
+        var series = new TimeSeries(values, [read.Columns[0]], read.Times, timesInAnyOrder: true);
         IReadOnlyList<(int First, int Last)> known = label is not null
             ? Runs(read, path)
             : windows is not null ? Readings.Rows(series, Find(windows, path, series)) : [];

@@ -7,6 +7,7 @@ using LstmGen.Interchange.Onnx.Import;
 using LstmGen.Interchange.PyTorch;
 using LstmGen.Interchange.Safetensors;
 using LstmGen.Interchange.Structure;
+using LstmGen.Serialization;
 
 namespace LstmGen.Interchange;
 
@@ -80,7 +81,8 @@ public sealed class WeightFile
                 File.Exists(Path.Combine(path, FileKinds.SavedModel))
                     ? $"{path} is a {FileKinds.NotSavedModel}."
                     : $"{path} is a folder. Give the name of a file in it.");
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using FileStream stream = InputFile.Open(
+            path, "a file of weights: safetensors, PyTorch's .pt or .pth, Keras' .h5 or .keras, .onnx or JSON, as the framework saved it");
         string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
         return stream.CanSeek
             ? Read(stream, path, entry, folder)

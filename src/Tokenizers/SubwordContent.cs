@@ -30,7 +30,8 @@ internal sealed record SubwordContent(
     public static byte[] Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return Encoding.UTF8.GetBytes(TextFile.ReadAll(path));
+        return Encoding.UTF8.GetBytes(
+            TextFile.ReadAll(path, "a tokenizer's file (vocab.json, merges.txt, .tiktoken), as it is published with its model"));
     }
 
     /// <summary>A hash of all of it.</summary>

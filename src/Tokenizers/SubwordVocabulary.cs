@@ -178,7 +178,9 @@ public sealed partial class SubwordVocabulary
     /// <exception cref="DataFormatException">The file is missing, no vocabulary, or not a whole one.</exception>
     /// <exception cref="ArgumentException">The file names a tokenizer, and <paramref name="other"/> is null.</exception>
     public static SubwordVocabulary Load(string path, Func<string, Tokenizer>? other = null) =>
-        FromText(TextFile.ReadAll(path).TrimEnd(), other, path);
+        FromText(
+            TextFile.ReadAll(path, "a vocabulary, as SubwordVocabulary.Save(path) writes it when the model is trained").TrimEnd(), other,
+            path);
 
     private static string Show(string text) => text.Length <= 40 ? $"'{text}'" : $"'{text[..40]}...'";
 

@@ -97,3 +97,61 @@ internal sealed partial class FlowAlone;
 [Dense(5, Bias = false)]
 [Regression(1, Bias = false, Name = "dense2")]
 internal sealed partial class FlowBoth;
+
+/// <inheritdoc cref="FlowLast"/>
+[RecurrentModel]
+[Features(3)]
+[Lstm(2, Bias = false, CellClip = 1)]
+[Regression(2, Bias = false, Name = "dense")]
+internal sealed partial class FlowClipped;
+
+/// <inheritdoc cref="FlowLast"/>
+[RecurrentModel]
+[Features(3)]
+[Lstm(2, Bias = false, Zoneout = 0.5)]
+[Regression(2, Bias = false, Name = "dense")]
+internal sealed partial class FlowZoned;
+
+/// <summary>Two layers that a <c>Rename</c> can give each other's weights.</summary>
+[RecurrentModel]
+[Features(3)]
+[Lstm(3, Bias = false)]
+[Lstm(3, Bias = false, Name = "lstm2")]
+[SequenceOutput]
+internal sealed partial class FlowTwo;
+
+/// <summary>Two heads side by side.</summary>
+[RecurrentModel]
+[Features(3)]
+[Lstm(2, Bias = false)]
+[Regression(2, Bias = false, Pooling = Pooling.EveryStep, Name = "dense")]
+[Regression(2, Bias = false, Pooling = Pooling.EveryStep, Name = "dense2")]
+internal sealed partial class FlowHeads;
+
+/// <summary><see cref="OnnxStack"/> with an output at every step.</summary>
+[RecurrentModel]
+[Features(3)]
+[Lstm(4, Layers = 2, Bidirectional = true)]
+[Regression(2, Pooling = Pooling.EveryStep, Name = "fc")]
+internal sealed partial class OnnxStackEvery;
+
+/// <summary><see cref="OnnxStack"/> with the mean of all steps.</summary>
+[RecurrentModel]
+[Features(3)]
+[Lstm(4, Layers = 2, Bidirectional = true)]
+[Regression(2, Pooling = Pooling.Mean, Name = "fc")]
+internal sealed partial class OnnxStackMean;
+
+/// <summary>The encoder of <see cref="OnnxStack"/> alone.</summary>
+[RecurrentModel]
+[Features(3)]
+[Lstm(4, Layers = 2, Bidirectional = true)]
+[SequenceOutput]
+internal sealed partial class OnnxStackBody;
+
+/// <summary>One of the layers of <c>Files/onnx-branches.onnx</c>.</summary>
+[RecurrentModel]
+[Features(3)]
+[Lstm(2, Name = "a")]
+[SequenceOutput]
+internal sealed partial class OnnxBranch;

@@ -24,6 +24,8 @@ public sealed class FlowTests
     [InlineData("last softmax", typeof(FlowLabels), "Activation = Softmax in the file, and Sigmoid ([MultiLabel])")]
     [InlineData("last sigmoid", typeof(FlowClasses), "Activation = Sigmoid in the file, and Softmax ([Classification])")]
     [InlineData("last sigmoid", typeof(FlowLast), "Activation = Sigmoid in the file, and None ([Regression])")]
+    [InlineData("last", typeof(FlowClipped), "'lstm' has CellClip = 0 in the file, and 1 in the declaration of FlowClipped")]
+    [InlineData("last", typeof(FlowZoned), "'lstm' has Zoneout = 0 in the file, and 0.5 in the declaration of FlowZoned")]
     public void A_graph_that_computes_something_else_is_an_error(string graph, Type type, string said)
     {
         LoadReport report = Refused(Graph(graph), type, said);

@@ -58,7 +58,6 @@ public sealed class LeftOverTests : IDisposable
     [InlineData("safetensors")]
     [InlineData("index")]
     [InlineData("json")]
-    [InlineData("onnx")]
     public void A_tensor_of_no_parameter_is_named(string form)
     {
         string path = Write(form, [1f, 2f, 3f], ("spare.weight", [5f, 6f, 7f]));
@@ -71,6 +70,18 @@ public sealed class LeftOverTests : IDisposable
         Assert.Equal("spare.weight", Assert.Single(report.Ignored).Name);
         Assert.Contains("ignored   spare.weight", report.ToString(), StringComparison.Ordinal);
         report = WeightLoader.Load(new Spare(seed: 1), path, new LoadOptions { Strict = false });
+        Assert.Equal("spare.weight", Assert.Single(report.LeftOver).Name);
+        Assert.Contains("left over spare.weight", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_constant_of_a_graph_that_is_not_read_is_named()
+    {
+        string path = Write("onnx", [1f, 2f, 3f], ("spare.weight", [5f, 6f, 7f]));
+        Assert.Contains(
+            "cannot be compared with Spare: ",
+            Assert.Throws<InterchangeException>(() => WeightLoader.Load(new Spare(seed: 1), path)).Message, StringComparison.Ordinal);
+        LoadReport report = WeightLoader.Load(new Spare(seed: 1), path, new LoadOptions { Strict = false });
         Assert.Equal("spare.weight", Assert.Single(report.LeftOver).Name);
         Assert.Contains("left over spare.weight", report.ToString(), StringComparison.Ordinal);
     }

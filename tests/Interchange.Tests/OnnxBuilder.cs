@@ -24,16 +24,16 @@ internal sealed class OnnxBuilder
         return name + ".y";
     }
 
-    public void Lstm(string name, string input, int inputs, string lengths = "", string h = "", bool both = false)
+    public void Lstm(string name, string input, int inputs, string lengths = "", string h = "", bool both = false, int units = Units)
     {
         int directions = both ? 2 : 1;
         _graph.Nodes.Add(
             new OnnxNode(
-                "LSTM", [input, Floats(directions, 4 * Units, inputs), Floats(directions, 4 * Units, Units), "", lengths, h],
+                "LSTM", [input, Floats(directions, 4 * units, inputs), Floats(directions, 4 * units, units), "", lengths, h],
                 [name + ".y", name + ".h", name + ".c"])
             {
                 Name = name,
-                Attributes = [OnnxAttribute.Of("hidden_size", Units), OnnxAttribute.Of("direction", both ? "bidirectional" : "forward")],
+                Attributes = [OnnxAttribute.Of("hidden_size", units), OnnxAttribute.Of("direction", both ? "bidirectional" : "forward")],
             });
     }
 

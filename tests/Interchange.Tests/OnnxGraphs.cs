@@ -10,7 +10,8 @@ internal static class OnnxGraphs
     /// <summary>What the importer reads.</summary>
     public static readonly string[] Read =
         ["residual", "residual, input first, last step", "reduced sum", "reduced mean", "split product", "sliced sum", "sliced average",
-            "divided average", "sum of ends", "ends by their steps", "sum and residual", "flat last", "apart sum", "rows and back"];
+            "divided average", "sum of ends", "ends by their steps", "sum and residual", "flat last", "apart sum", "rows and back",
+            "last of both", "last of the sum"];
 
     /// <summary>What it refuses, and what it says.</summary>
     public static readonly (string Name, string Said)[] Refused =
@@ -35,13 +36,14 @@ internal static class OnnxGraphs
         Add("Transpose", "t", ["y"], ["turned"], OnnxAttribute.Of("perm", [0, 2, 1, 3]));
         Add("Reshape", "r", ["turned", Longs(0, 0, (both ? 2 : 1) * Units)], ["all"]);
         string result = Of();
-        if (what is "residual, input first, last step" or "flat last")
+        if (what is "residual, input first, last step" or "flat last" or "last of both" or "last of the sum")
             Add("Gather", "last", [result, Long(-1)], ["picked"], OnnxAttribute.Of("axis", 0));
         if (what == "flat last")
             Add("Flatten", "flat", ["picked"], ["flattened"], OnnxAttribute.Of("axis", 1));
         graph.Outputs.Add(
             new OnnxValue(
-                what == "flat last" ? "flattened" : what == "residual, input first, last step" ? "picked" : result, OnnxType.Float,
+                what == "flat last" ? "flattened"
+                    : what is "residual, input first, last step" or "last of both" or "last of the sum" ? "picked" : result, OnnxType.Float,
                 default));
         if (what is "merged and as it was" or "residual and as it was")
             graph.Outputs.Add(new OnnxValue("all", OnnxType.Float, default));
@@ -59,7 +61,7 @@ internal static class OnnxGraphs
                     Lstm(graph, "2", "all", both: false);
                     Add("Squeeze", "sq", ["y2", Longs(1)], ["all2"]);
                     return Add("Add", "res", ["all2", "x"], ["sum"]);
-                case "reduced sum"
+                case "reduced sum" or "last of the sum"
                     or "merged and as it was": return Add(
                         "ReduceSum", "reduced", ["y", Longs(1)], ["sum"], OnnxAttribute.Of("keepdims", 0));
                 case "reduced mean": return Add(

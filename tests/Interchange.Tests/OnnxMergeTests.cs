@@ -28,7 +28,11 @@ public sealed class OnnxMergeTests
             name.Contains("product", StringComparison.Ordinal) ? "Multiply" : name.Contains("average", StringComparison.Ordinal)
                 || name.Contains("mean", StringComparison.Ordinal) ? "Average"
                 : name.Contains("sum", StringComparison.Ordinal) ? "Sum" : "Concatenate", lstm.Merge);
-        Assert.Equal(name.Contains("ends", StringComparison.Ordinal) || name.Contains("last", StringComparison.Ordinal), !lstm.EveryStep);
+        bool lastRow = name.StartsWith("last of", StringComparison.Ordinal);
+        Assert.Equal(lastRow, lstm.LastRow);
+        Assert.Equal(
+            name.Contains("ends", StringComparison.Ordinal) || (name.Contains("last", StringComparison.Ordinal) && !lastRow),
+            !lstm.EveryStep);
     }
 
     // The last row of the outputs has the backward direction after one step.

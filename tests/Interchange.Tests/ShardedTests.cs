@@ -45,6 +45,16 @@ public sealed class ShardedTests : IDisposable
         Assert.Contains("'x'", Assert.Throws<InterchangeException>(() => WeightFile.Open(index)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_shard_that_is_not_there_is_named()
+    {
+        string index = Write(("a", "one"), ("b", "two"));
+        File.Delete(Path.Combine(_folder, "two.safetensors"));
+        Assert.Contains(
+            "the index names the file 'two.safetensors', which does not lie beside it",
+            Assert.Throws<InterchangeException>(() => WeightFile.Open(index)).Message, StringComparison.Ordinal);
+    }
+
     // The length of the header, the first bytes, is 640 where a pickle begins so, 2056 where an ONNX file does.
     [Fact]
     public void A_safetensors_file_is_told_whatever_its_headers_length()

@@ -34,6 +34,15 @@ internal static class Catalog
     /// <summary>The same for theories.</summary>
     public static TheoryData<string> Names => [.. All];
 
+    /// <summary>A model of every class that the samples declare.</summary>
+    public static IEnumerable<IRecurrentModel> Models() =>
+        from assembly in Samples.Values
+        from type in assembly.GetTypes()
+        where type.IsAssignableTo(typeof(IRecurrentModel)) && !type.IsAbstract && !type.ContainsGenericParameters
+        from constructor in type.GetConstructors().Take(1)
+        where constructor.GetParameters().All(parameter => parameter.HasDefaultValue)
+        select (IRecurrentModel)constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.DefaultValue)]);
+
     /// <summary>The sample's entry point.</summary>
     public static MethodInfo Entry(string sample) => Samples[sample].EntryPoint!;
 }

@@ -166,7 +166,7 @@ public sealed class SubwordVocabularyTests : IDisposable
                         StringComparison.Ordinal);
         Assert.ThrowsAny<ArgumentException>(() => SubwordVocabulary.Tiktoken(_files.TiktokenFile, "("));
         Assert.Contains(
-            "the file does not exist",
+            "the file does not exist; expected is a tokenizer's file",
             Assert.Throws<DataFormatException>(
                 () => SubwordVocabulary.Tiktoken(_files.TiktokenFile + "x", SubwordVocabulary.Gpt2Pattern)).Message,
                 StringComparison.Ordinal);

@@ -77,6 +77,16 @@ public sealed class OutputFolderTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_file_that_cannot_be_written_leaves_no_folder()
+    {
+        string path = Path.Combine(_folder, "new", "inner", "file");
+        Assert.Throws<IOException>(() => OutputFile.Write(path, () => throw new IOException("No space left on device")));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+        OutputFile.Write(path, () => File.WriteAllText(path, "one"));
+        Assert.Equal("one", File.ReadAllText(path));
+    }
+
     private static Action<Stream> Text(string text) => stream => stream.Write(System.Text.Encoding.ASCII.GetBytes(text));
 
     private static void Full(Stream stream)

@@ -56,10 +56,41 @@ public sealed class ToolTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith($"lstmgen: {InterchangeException.Printable(cut)}: tensor '", run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.Split("part").Skip(1));
+    }
 
-        run = ToolProcess.Run("convert", ToolProcess.File("tagger.pt"), Path.Combine(_folder, "missing", "out.safetensors"));
+    [Theory]
+    [InlineData("inspect")]
+    [InlineData("describe")]
+    [InlineData("convert")]
+    [InlineData("export")]
+    [InlineData("import")]
+    public void A_file_that_is_not_there_is_named_with_what_was_expected(string command)
+    {
+        string path = Path.Combine(_folder, "nowhere", "model.pt");
+        string[] more = command switch
+        {
+            "import" => ["--class", "Read", "--out", _folder], "convert" or "export" => [Path.Combine(_folder, "out")], _ => [],
+        };
+        ToolProcess run = ToolProcess.Run([], [command, path, .. more]);
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("there is no folder", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"lstmgen: There is no file {path} nor the folder {Path.Combine(_folder, "nowhere")}. Expected is a file of weights: ",
+            run.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Theory]
+    [InlineData("convert", "tagger.pt")]
+    [InlineData("export", "keras2-words.h5")]
+    public void The_folder_of_what_is_written_is_made(string command, string name)
+    {
+        string target = Path.Combine(_folder, "new", "inner", "out");
+        ToolProcess run = ToolProcess.Run(command, ToolProcess.File(name), target);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.True(File.Exists(target));
+        run = ToolProcess.Run(command, ToolProcess.File(name), Path.Combine(target, "out"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"OUT {target} is no folder and cannot be made.", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -162,7 +193,7 @@ public sealed class ToolTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2, "Could not find file", "inspect", "no-such-file.h5")]
+    [InlineData(2, "There is no file no-such-file.h5 (taken relative to the current folder, it is ", "inspect", "no-such-file.h5")]
     [InlineData(2, "'posix.system'", "inspect", "command.pt")]
     [InlineData(2, "hard_sigmoid", "import", "keras2-hard-sigmoid.h5", "--class", "X")]
     [InlineData(1, "word of its own", "import", "tagger.pt", "--class", "record")]

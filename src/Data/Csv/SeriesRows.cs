@@ -84,7 +84,7 @@ internal sealed class SeriesRows(string path, int[] columns, bool hasTimes, Miss
     }
 
     public TimeSeries ToSeries(IReadOnlyList<string> header) =>
-        new(Fill(header), Array.ConvertAll(columns, c => header[c]), hasTimes ? _times.ToArray() : null);
+        new(Fill(header), Array.ConvertAll(columns, c => header[c]), hasTimes ? _times.ToArray() : null, timesInAnyOrder: true);
 
     private void Take(List<int> rows)
     {

@@ -8,7 +8,8 @@ internal static class TextFile
     /// <summary>The file's characters.</summary>
     /// <param name="path">The file.</param>
     /// <param name="encoding">The encoding; null = what the file's mark says, UTF-8 where it has none.</param>
-    public static CharReader Open(string path, Encoding? encoding = null)
+    /// <param name="expected">What the file is to be and where it comes from, for the error where it is missing.</param>
+    public static CharReader Open(string path, Encoding? encoding = null, string? expected = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         FileStream? file = null;
@@ -21,22 +22,22 @@ internal static class TextFile
         {
             file?.Dispose();
             if (e is IOException or UnauthorizedAccessException)
-                throw Unreadable(path, e);
+                throw Unreadable(path, e, expected);
             throw;
         }
     }
 
     /// <summary>The rows of a file with their numbers, from 1.</summary>
-    public static IEnumerable<(int Row, string Line)> Lines(string path, Encoding? encoding = null)
+    public static IEnumerable<(int Row, string Line)> Lines(string path, Encoding? encoding = null, string? expected = null)
     {
-        using var reader = Open(path, encoding);
+        using var reader = Open(path, encoding, expected);
         for (var row = 1; reader.ReadLine() is { } line; row++)
             yield return (row, line);
     }
 
-    public static string ReadAll(string path, Encoding? encoding = null)
+    public static string ReadAll(string path, string? expected = null)
     {
-        using var reader = Open(path, encoding);
+        using var reader = Open(path, encoding: null, expected);
         var text = new StringBuilder();
         while (reader.Fill())
         {
@@ -61,10 +62,11 @@ internal static class TextFile
             path, 0, null, $"the name ends in .gz, but the file {(count == 0 ? "is empty" : "is not gzip")}. Get it again, or rename it.");
     }
 
-    internal static DataFormatException Unreadable(string path, Exception e) => new(
+    internal static DataFormatException Unreadable(string path, Exception e, string? expected = null) => new(
         path, 0, null,
         e is FileNotFoundException or DirectoryNotFoundException
-            ? "the file does not exist. Check the path; it is taken relative to the current folder."
+            ? $"the file does not exist{(expected is null ? "" : $"; expected is {expected}")}. Check the path; it is taken relative to "
+                + "the current folder."
             : $"the file cannot be read ({e.Message})",
         e);
 }

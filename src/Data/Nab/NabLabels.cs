@@ -14,5 +14,5 @@ public static class NabLabels
     /// zone, or a window ends before it starts.
     /// </exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<AnomalyWindow>> Read(string path) =>
-        new NabLabelReader(path, Encoding.UTF8.GetBytes(TextFile.ReadAll(path))).Read();
+        new NabLabelReader(path, Encoding.UTF8.GetBytes(TextFile.ReadAll(path, "the benchmark's labels, combined_windows.json"))).Read();
 }

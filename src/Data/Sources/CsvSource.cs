@@ -95,8 +95,10 @@ public sealed class CsvSource : ISequenceSource
             RequireReadable(file);
             throw new DataFormatException(
                 _files[file].Path, 0, null,
-                $"the file has {rows} rows, a window of {windows.Window} and its targets need {needed}. Use a longer file, or a "
-                    + "shorter window or horizon.");
+                $"the file has {rows} rows, and one window with its targets needs {needed}: Window {windows.Window}"
+                    + $"{(windows.Gap > 0 ? $", Gap {windows.Gap}" : "")}, {windows.Target}"
+                    + $"{(windows.Target == WindowTarget.Ahead ? $" {windows.Horizon}" : "")}. Use a longer file, or a smaller Window, "
+                    + "Gap or Horizon.");
         }
 
         long blocks = (count + _options.BlockSequences - 1) / _options.BlockSequences;

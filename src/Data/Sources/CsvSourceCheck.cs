@@ -128,6 +128,8 @@ internal static class CsvSourceCheck
             throw Wrong(
                 "Windows.Rows and Windows.LookBack take a part of a series, but the files are read whole. Put each "
                     + "part into a file of its own.", options);
+        if (windows.TimeGaps != TimeGaps.Ignore)
+            throw Wrong($"Windows.TimeGaps is {windows.TimeGaps}, but a source does not read times. Leave it out.", options);
         foreach (int column in windows.TargetColumns)
         {
             if ((uint)column >= (uint)options.Features.Count)

@@ -37,7 +37,8 @@ public static class WordVectors
                 nameof(table));
         var found = new FoundVectors(vocabulary, size, lowerCase);
         var rows = new VectorRows(path, size, separator);
-        foreach (var (row, line) in TextFile.Lines(path, encoding))
+        foreach (var (row, line) in TextFile.Lines(
+            path, encoding, "word vectors as text (GloVe, fastText), a word and its numbers on each line"))
         {
             if (rows.Read(row, line, out var word, out var values) && found.Wants(word))
                 found.Add(word, rows.Parse(row, values));

@@ -23,9 +23,9 @@ public sealed record LoadOptions
     public IReadOnlyList<string> Ignore { get; init; } = [];
 
     /// <summary>
-    /// Whether a parameter without a tensor, or a tensor without a parameter that <see cref="Ignore"/> does not name, is an error. If not,
-    /// the report says so and the parameter keeps its values, and what the file computes otherwise than the declaration, which else is an
-    /// error, is a note there.
+    /// Whether it is an error that a parameter has no tensor, that a tensor which <see cref="Ignore"/> does not name has no parameter, that
+    /// the file computes something else than the declaration, or that it says what it computes and cannot be compared (it has branches, or
+    /// nodes that are not read). If not, the report says so, and a parameter without a tensor keeps its values.
     /// </summary>
     public bool Strict { get; init; } = true;
 

@@ -16,7 +16,7 @@ public static class WeightLoader
     /// <param name="options">Prefix, renaming, and what may be left over; null for none of it.</param>
     /// <returns>What became of every tensor.</returns>
     /// <exception cref="InterchangeException">The file is malformed, its names, shapes or types are not the model's, or it says that it
-    /// computes something else.</exception>
+    /// computes something else, or something that cannot be compared.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static LoadReport Load(IRecurrentModel model, string path, LoadOptions? options = null) =>
         Load(model, WeightFile.Open(path, options?.Entry), options);
@@ -70,14 +70,20 @@ public static class WeightLoader
             loaded.Add(new LoadedParameter(info.Name, tensor));
         }
 
-        string? difference = SettingsCheck.Difference(file, description, loaded, out IReadOnlyList<string> notes);
+        WeightTensor[] others = [.. file.Tensors.Where(tensor => !used.ContainsKey(tensor))];
+        WeightTensor[] ignored = [.. others.Where(tensor => IsIgnored(tensor.Name, prefix, options.Ignore))];
+        string? difference = SettingsCheck.Difference(file, description, loaded, ignored, out IReadOnlyList<string> notes);
         if (options.Strict && difference is not null)
             throw Error(
                 file,
                 $"{difference} of {description.Name}, which would compute something else. Declare it as in the file, or set "
                     + "LoadOptions.Strict = false to load the weights all the same.");
-        WeightTensor[] others = [.. file.Tensors.Where(tensor => !used.ContainsKey(tensor))];
-        WeightTensor[] ignored = [.. others.Where(tensor => IsIgnored(tensor.Name, prefix, options.Ignore))];
+        string? uncompared = Uncompared.Of(file);
+        if (options.Strict && uncompared is not null)
+            throw Error(
+                file,
+                $"what it computes cannot be compared with {description.Name}: {uncompared}. Set LoadOptions.Strict = false to load the "
+                    + "weights all the same, and compare what Predict gives with the file's own outputs.");
         WeightTensor[] tied = [.. others.Except(ignored).Where(tensor => used.Keys.Any(one => AreEqual(one, tensor)))];
         WeightTensor[] left = [.. others.Except(ignored).Except(tied)];
         if (options.Strict && left.Length > 0)
@@ -86,7 +92,9 @@ public static class WeightLoader
                 $"{Names(left)} belong to no parameter of {description.Name}. Declare the layers that they belong "
                     + "to, or name them in Ignore.");
         return new LoadReport { File = file, Prefix = prefix, Loaded = loaded, Missing = missing, LeftOver = left, Ignored = ignored,
-            Tied = tied, Differences = options.Strict || difference is null ? notes : [difference] };
+            Tied = tied, Differences = [.. difference is null ? notes : [difference],
+                .. uncompared is null || file.Notes.Any(note => note.Contains(uncompared, StringComparison.Ordinal))
+                    ? (string[])[] : [$"what it computes is not compared: {uncompared}"]] };
     }
 
     private static void Check(ModelDescription description, WeightFile file, ParameterInfo info, WeightTensor tensor)

@@ -34,6 +34,8 @@ internal static class SafetensorsReader
             if (shard != Path.GetFileName(shard) || shard is "" or "." or "..")
                 throw new FormatException(
                     $"the index names the file '{InterchangeException.Printable(shard)}'; a shard lies beside its index");
+            if (!File.Exists(Path.Combine(folder, shard)))
+                throw new FormatException($"the index names the file '{shard}', which does not lie beside it; fetch all files of the set");
             foreach (WeightTensor tensor in Tensors(SafetensorsFile.Open(Path.Combine(folder, shard))))
             {
                 if (!map.TryGetValue(tensor.Name, out string? owner) || owner != shard)

@@ -14,20 +14,23 @@ internal static class DeclarationSketch
     /// <summary>What the metadata of a file says; null where it says nothing.</summary>
     public static ModelSketch? In(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<WeightTensor> tensors) =>
         metadata.TryGetValue(Key, out string? declaration) ? Of(declaration, tensors)
-        : metadata.TryGetValue(GuessedKey, out string? guessed) ? Of(guessed, tensors) with { IsGuessed = true }
+        : metadata.TryGetValue(GuessedKey, out string? guessed) ? Of(guessed, tensors) with { IsGuessed = true, Saved = null }
         : null;
 
     /// <summary>The declaration where the tensors are those of it, or why they are not.</summary>
     public static ModelSketch Of(string declaration, IReadOnlyList<WeightTensor> tensors)
     {
+        string? saved = null;
         try
         {
+            SavedLine.Of(declaration);
+            saved = declaration;
             DeclaredLayout.Of(declaration).Require(tensors);
-            return new ModelSketch { Layers = [], Declaration = declaration };
+            return new ModelSketch { Layers = [], Declaration = declaration, Saved = saved };
         }
         catch (FormatException e) when (e is not InterchangeException)
         {
-            return new ModelSketch { Layers = [], NoChain = e.Message };
+            return new ModelSketch { Layers = [], NoChain = e.Message, Saved = saved };
         }
     }
 }

@@ -91,7 +91,7 @@ internal sealed class DeclaredLayout
         var widths = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach ((int at, DeclaredElement element) in elements.Index())
         {
-            string name = element.Kind is "Features" or "Dropout" or "Activation" or "Source" ? "" : names.Next(element);
+            string name = names.Next(element);
             int query = element.Kind == "Attention" && at + 1 < elements.Count && StateOf(elements[at + 1]) is { } size ? size : width;
             (int inputs, int outputs) = element.Kind switch
             {

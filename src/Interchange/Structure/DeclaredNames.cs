@@ -9,9 +9,11 @@ internal sealed class DeclaredNames
 {
     private readonly Dictionary<string, int> _kinds = new(StringComparer.Ordinal);
 
-    /// <summary>The name of the next element that can have parameters.</summary>
+    /// <summary>The name of the next element; empty where it has none.</summary>
     public string Next(DeclaredElement element)
     {
+        if (element.Kind is "Features" or "Dropout" or "Activation" or "Source")
+            return "";
         string kind = element.UsualName;
         if (kind == "head")
             return element.Name ?? kind;

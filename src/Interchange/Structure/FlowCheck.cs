@@ -29,6 +29,8 @@ internal sealed class FlowCheck(ModelSketch sketch, IReadOnlyDictionary<Declared
                 continue;
             bool isHead = IsHead(element);
             hasHead |= isHead;
+            if (Order(own.Min, own.Max, isHead) is { } order)
+                return order;
             if (Functions(isHead ? own.Max : own.Min) is { } functions)
                 return functions;
             if ((isHead ? Head(element, own.Max) : Steps(own.Min)) is { } difference)
@@ -39,7 +41,23 @@ internal sealed class FlowCheck(ModelSketch sketch, IReadOnlyDictionary<Declared
             (_before, _declared) = (own.Max, function == "None" ? [] : [function]);
         }
 
-        return hasHead ? null : Functions(sketch.Layers.Count);
+        if (!hasHead && Functions(sketch.Layers.Count) is { } behind)
+            return behind;
+        if (LastRow() is not null)
+            _notes.Add("the file gives the last step alone of both directions, where the reverse one has read one step: take the last step "
+                + "of what Predict gives");
+        return null;
+    }
+
+    // Of a graph that is no chain the order says nothing.
+    private string? Order(int first, int end, bool isHead)
+    {
+        if (sketch.NoChain is not null)
+            return null;
+        int last = isHead ? places.Values.Max(own => own.Max) : -1;
+        return first <= _before ? $"layer '{Name(first)}' stands before '{Name(_before)}' in the file, and behind it in the declaration"
+            : last > end ? $"layer '{Name(last)}' reads '{Name(end)}' in the file, and '{Name(end)}' is a head in the declaration"
+            : null;
     }
 
     // Where other layers of weights stand between, those that follow a layer at once are compared, and only where they are its own.
@@ -72,8 +90,12 @@ internal sealed class FlowCheck(ModelSketch sketch, IReadOnlyDictionary<Declared
         if (sketch.NoChain is not null || sketch.Layers[place].Kind != LayerKind.Dense)
             return null;
         string declared = element.Kind is "Tagging" or "LanguageModel" or "Ctc" ? "EveryStep" : element.Word("Pooling", "Last");
-        if (IsNext(place) && Pooling(place) is { } pooling && Differs(place, "Pooling", pooling, declared) is { } steps)
-            return steps;
+        if (IsNext(place) && Pooling(place) is { } pooling && pooling != declared)
+            return LastRow() is { } both
+                ? $"layer '{Name(place)}' reads both directions of '{InterchangeException.Printable(both)}' at the last step in the file, "
+                    + "where the reverse one has read one step alone: that is the last step of Pooling = EveryStep, and Pooling is "
+                    + $"{declared} in the declaration"
+                : Differs(place, "Pooling", pooling, declared);
         string own = element.Kind switch { "Regression" => "None", "MultiLabel" => "Sigmoid", _ => "Softmax" };
         List<string> functions = Behind(place, sketch.Layers.Count);
         string there = Words(functions);
@@ -88,6 +110,9 @@ internal sealed class FlowCheck(ModelSketch sketch, IReadOnlyDictionary<Declared
             return Differs(place, "Activation", there, $"{own} ([{element.Kind}])");
         return null;
     }
+
+    // The layer in both directions whose last row is what the file gives.
+    private string? LastRow() => sketch.Layers.FirstOrDefault(layer => layer.LastRow)?.Name;
 
     // Null where all steps are put into one row.
     private string? Pooling(int head)
@@ -144,6 +169,7 @@ internal sealed class FlowCheck(ModelSketch sketch, IReadOnlyDictionary<Declared
     private static bool HasNoWeights(LayerSketch layer) => layer.Kind
         is LayerKind.Activation or LayerKind.Dropout or LayerKind.Identity or LayerKind.Flatten or LayerKind.Pooling;
 
-    private static bool IsHead(DeclaredElement element) =>
+    /// <summary>Whether it is a head with weights.</summary>
+    public static bool IsHead(DeclaredElement element) =>
         element.Kind is "Regression" or "Classification" or "MultiLabel" or "Tagging" or "LanguageModel" or "Ctc";
 }

@@ -55,6 +55,12 @@ internal sealed record LayerSketch(LayerKind Kind, string Name)
     /// <summary>Whether its output has every step; otherwise the last one alone.</summary>
     public bool EveryStep { get; init; } = true;
 
+    /// <summary>
+    /// Whether the model gives the last step alone of every step that follows from this layer in both directions: the reverse one has read
+    /// one step there, so that it is not what <see cref="EveryStep"/> = false means.
+    /// </summary>
+    public bool LastRow { get; init; }
+
     /// <summary>Mean, Max or Attention, of a pooling layer.</summary>
     public string Pooling { get; init; } = "";
 

@@ -10,6 +10,11 @@ internal sealed record ModelSketch
     public string? Declaration { get; init; }
 
     /// <summary>
+    /// The same whether the tensors fit it or not, as they do not where they were saved under other names; null where it is guessed.
+    /// </summary>
+    public string? Saved { get; init; }
+
+    /// <summary>
     /// Whether the declaration is made from names and shapes alone, so that its user changes it; other files say what they compute.
     /// </summary>
     public bool IsGuessed { get; init; }

@@ -99,6 +99,7 @@ internal sealed partial class Proposal
                 + $"{Of(peepholes)}{Of(projection)}{(relu.Length > 0 ? " Relu=true" : "")}{Of(reset)}{Of(residual)}");
         _everyStep = layer.EveryStep;
         _hasBoth |= layer.Bidirectional;
+        _lastRow = layer.LastRow;
         (_lastOfBoth, _mergeOfBoth) = (layer.Bidirectional && !layer.EveryStep, layer.Merge);
     }
 

@@ -10,7 +10,7 @@ internal sealed partial class Proposal
     private readonly List<LayerSketch> _layers;
     private readonly int _inputs;
     private int _width, _vocabulary;
-    private bool _everyStep = true, _lastOfBoth, _hasBoth;
+    private bool _everyStep = true, _lastOfBoth, _hasBoth, _lastRow;
     private string _pooling = "", _mergeOfBoth = "";
     private LayerSketch? _attention;
     private float _headDropout;
@@ -46,7 +46,7 @@ internal sealed partial class Proposal
             throw InterchangeException.At(
                 file.Source,
                 $"{e.Message.TrimEnd('.')}. No declaration is found that computes the same; declare the part that you need, and load it by "
-                    + "WeightLoader.Load(model, path, new LoadOptions { Ignore = [...] }), which has Prefix and Rename too.", e);
+                    + "WeightLoader.Load(model, path, new LoadOptions { Strict = false }), which has Prefix and Rename too.", e);
         }
     }
 
@@ -66,6 +66,9 @@ internal sealed partial class Proposal
             Head(_layers[head]);
         else
             Outputs();
+        if (_lastRow)
+            _unknown.Add("the file gives the last step alone of both directions, where the reverse one has read one step: take the last "
+                + "step of what Predict gives");
 
         var tensors = new List<WeightTensor>();
         var used = new HashSet<WeightTensor>();

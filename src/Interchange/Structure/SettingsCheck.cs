@@ -12,11 +12,15 @@ internal static class SettingsCheck
     /// <param name="file">The file.</param>
     /// <param name="model">The model.</param>
     /// <param name="loaded">Which tensor each parameter takes.</param>
+    /// <param name="ignored">Tensors that the caller does not need.</param>
     /// <param name="notes">What differs where no declaration says it.</param>
     public static string? Difference(
-        WeightFile file, ModelDescription model, IReadOnlyList<LoadedParameter> loaded, out IReadOnlyList<string> notes)
+        WeightFile file, ModelDescription model, IReadOnlyList<LoadedParameter> loaded, IReadOnlyList<WeightTensor> ignored,
+        out IReadOnlyList<string> notes)
     {
         notes = [];
+        if (file.Sketch?.Saved is { } saved)
+            return SavedCheck.Difference(saved, model, loaded, ignored);
         if (file.Sketch is not { HasSettings: true } sketch)
             return null;
         List<DeclaredElement> all = DeclaredElement.Read(model.Declaration), elements = all.FindAll(element => element.HasParameters);
@@ -47,14 +51,18 @@ internal static class SettingsCheck
         string? Differs(string setting, string there, string here) =>
             there == here ? null : $"has {setting} = {there} in the file, and {here} in the declaration";
         string Word(bool truth) => truth ? "true" : "false";
+        string kind = FlowCheck.IsHead(element) ? nameof(LayerKind.Dense) : element.Kind;
         return (layer.Kind, element.Kind) switch
         {
-            (LayerKind.Lstm or LayerKind.Gru or LayerKind.Rnn, "Lstm" or "Gru" or "Rnn") =>
+            _ when layer.Kind.ToString() != kind => Differs("kind", layer.Kind.ToString(), kind),
+            (LayerKind.Lstm or LayerKind.Gru or LayerKind.Rnn, _) =>
                 (layer.Bidirectional ? Differs("Merge", layer.Merge, element.Word("Merge", "Concatenate")) : null)
                 ?? (layer.Kind == LayerKind.Gru
                     ? Differs("ResetAfter", Word(layer.ResetAfter), Word(element.Bool("ResetAfter", true)))
                     : null)
                 ?? (layer.Kind == LayerKind.Rnn ? Differs("Nonlinearity", layer.Activation, element.Bool("Relu") ? "Relu" : "Tanh") : null)
+                ?? Differs("CellClip", "0", element.Word("CellClip", "0"))
+                ?? Differs("Zoneout", "0", element.Word("Zoneout", "0"))
                 ?? (isChain ? Differs("Residual", Word(layer.Residual), Word(element.Bool("Residual"))) : null),
             (LayerKind.Conv1d, "Conv1d") => Differs("Padding", layer.Padding, element.Word("Padding", "Valid"))
                 ?? Differs("Stride", layer.Stride.ToString(CultureInfo.InvariantCulture), element.Word("Stride", "1")),

@@ -11,9 +11,13 @@ public sealed class TimeSeries
     /// <summary>A series over given values.</summary>
     /// <param name="values"><c>[N, F]</c>, row by row; kept, not copied.</param>
     /// <param name="columns">The F names.</param>
-    /// <param name="times">The N times, or null.</param>
-    /// <exception cref="ArgumentException">The counts do not fit, a value is not finite, or a name occurs twice.</exception>
-    public TimeSeries(float[] values, IReadOnlyList<string> columns, IReadOnlyList<DateTime>? times = null)
+    /// <param name="times">The N times, each later than the one before; or null.</param>
+    /// <param name="timesInAnyOrder">Whether times may be equal or go back, as in a file that was read with <c>TimeOrder.AsWritten</c> or
+    /// <c>RepeatedTimes.Keep</c>.</param>
+    /// <exception cref="ArgumentException">The counts do not fit, a value is not finite, a time is not later than the one before, or a name
+    /// occurs twice.</exception>
+    public TimeSeries(
+        float[] values, IReadOnlyList<string> columns, IReadOnlyList<DateTime>? times = null, bool timesInAnyOrder = false)
     {
         ArgumentNullException.ThrowIfNull(values);
         Given.RequireItems(columns, nameof(columns));
@@ -37,6 +41,8 @@ public sealed class TimeSeries
                     + "Fill the gap before.", nameof(values));
         }
 
+        if (!timesInAnyOrder)
+            RequireRise(times);
         _values = values;
         Columns = [.. columns];
         Times = times;
@@ -76,7 +82,7 @@ public sealed class TimeSeries
             all[(row * width) + Features] = values[row];
         }
 
-        return new TimeSeries(all, [.. Columns, name], Times);
+        return new TimeSeries(all, [.. Columns, name], Times, timesInAnyOrder: true);
     }
 
     /// <summary>Values of row <paramref name="row"/>, <c>[F]</c>.</summary>
@@ -95,4 +101,16 @@ public sealed class TimeSeries
     public int Column(string name) => _columns.TryGetValue(Given.Value(name), out var index) ? index : throw new ArgumentException(
         $"There is no column '{name}'; the series has {string.Join(", ", Columns.Take(20))}{(Columns.Count > 20 ? ", ..." : "")}.",
         nameof(name));
+
+    private static void RequireRise(IReadOnlyList<DateTime>? times)
+    {
+        for (var row = 1; row < (times?.Count ?? 0); row++)
+        {
+            if (times![row] <= times[row - 1])
+                throw new ArgumentException(
+                    $"Row {row} is at {TimeSteps.Text(times[row])}, and row {row - 1} at {TimeSteps.Text(times[row - 1])}: times rise from "
+                        + "row to row. Sort the rows by time and keep one of each (of a file: CsvOptions.TimeOrder and RepeatedTimes), or "
+                        + "set timesInAnyOrder.", nameof(times));
+        }
+    }
 }

@@ -30,6 +30,11 @@ public sealed record WindowOptions
     /// </summary>
     public bool LookBack { get; init; }
 
+    /// <summary>
+    /// What is done where time is missing between rows, as <see cref="TimeSeries.Times"/> show. Default: nothing, windows count rows.
+    /// </summary>
+    public TimeGaps TimeGaps { get; init; }
+
     /// <summary>The head that gets the targets. Default: <see cref="SequenceSet.DefaultHead"/>.</summary>
     public string Head { get; init; } = SequenceSet.DefaultHead;
 }

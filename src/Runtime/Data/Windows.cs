@@ -26,34 +26,33 @@ public static class Windows
     }
 
     /// <summary>Windows over a series as <paramref name="options"/> say; see <see cref="WindowOptions"/> for the shapes.</summary>
-    /// <exception cref="ArgumentException">An option is out of range, or the rows are too few for one window and its targets.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, the rows are too few for one window and its targets, or time is
+    /// missing and <see cref="WindowOptions.TimeGaps"/> refuses it or leaves no window.</exception>
     public static SequenceSet Over(TimeSeries series, WindowOptions options)
     {
         ArgumentNullException.ThrowIfNull(series);
         ArgumentNullException.ThrowIfNull(options);
         Check(options, series.Features);
-        var (first, start, last, ahead, span) = Place(series, options);
-        if (last < start)
-        {
-            var needed = Math.Max(ahead + span, options.Window);
+        var place = Place(series, options);
+        if (place.Last < place.Start)
+            throw TooFew(series, options, place);
+        var rows = Starts(series, options, place);
+        if (rows.Length == 0)
             throw new ArgumentException(
-                $"Rows {first}..{last + needed - 1} are too few: a window of {options.Window}, a gap of {options.Gap} and the targets need "
-                + $"{needed} rows, there are {last + needed - start}. "
-                + "Use a longer series, a shorter window, a smaller gap or a shorter horizon.", nameof(series));
-        }
-
-        var count = (int)((last - start) / options.Stride) + 1;
-        var starts = new int[count];
-        var lengths = new int[count];
-        for (var i = 0; i < count; i++)
+                $"Each window of {place.Needed} rows, its targets included, reaches over missing time. Use a series with fewer gaps, a "
+                    + "smaller Window, Gap or Horizon, or TimeGaps = TimeGaps.Ignore.", nameof(series));
+        var starts = new int[rows.Length];
+        var lengths = new int[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
         {
-            starts[i] = (start + i * options.Stride) * series.Features;
+            starts[i] = rows[i] * series.Features;
             lengths[i] = options.Window;
         }
 
         var set = SequenceSet.Over(
-            series.Storage, series.Features, starts, lengths, SequenceSet.StreamsOf(options.Window, options.Stride));
-        return options.Target == WindowTarget.None ? set : set.With(Targets(series, options, (int)(start + ahead), span, count));
+            series.Storage, series.Features, starts, lengths,
+            rows.Length == place.Count(options.Stride) ? SequenceSet.StreamsOf(options.Window, options.Stride) : 0);
+        return options.Target == WindowTarget.None ? set : set.With(Targets(series, options, rows, place));
     }
 
     /// <summary>
@@ -106,12 +105,15 @@ public static class Windows
         return sets.Count == 1 ? sets[0] : SequenceSet.Join([.. sets]);
     }
 
-    private static bool IsShort(TimeSeries series, WindowOptions options) => RowRange.IsLongerThan(options.Rows, series.Count)
-        || (Place(series, options) is var (_, start, last, _, _) && last < start);
+    private static bool IsShort(TimeSeries series, WindowOptions options)
+    {
+        if (RowRange.IsLongerThan(options.Rows, series.Count))
+            return true;
+        var place = Place(series, options);
+        return place.Last < place.Start || (options.TimeGaps == TimeGaps.LeaveOut && Starts(series, options, place).Length == 0);
+    }
 
-    // The first row used, where the first and the last window start, and where the targets of a window lie: a window starting at s reads
-    // rows [s, s + Window); its targets are rows [s + ahead, s + ahead + span).
-    private static (int First, int Start, long Last, long Ahead, int Span) Place(TimeSeries series, WindowOptions options)
+    private static WindowPlace Place(TimeSeries series, WindowOptions options)
     {
         var (first, rows) = Given.Of(options.Rows, series.Count, "rows", "options.Rows");
         var (ahead, span) = options.Target switch
@@ -121,22 +123,53 @@ public static class Windows
             _ => (0L, options.Window),
         };
         var start = options.LookBack ? (int)Math.Max(0, first - ahead) : first;
-        return (first, start, first + rows - Math.Max(ahead + span, options.Window), ahead, span);
+        var needed = Math.Max(ahead + span, options.Window);
+        return new(first, rows, start, first + rows - needed, ahead, span, needed);
     }
 
-    private static SequenceTarget Targets(TimeSeries series, WindowOptions options, int firstRow, int span, int count)
+    /// <summary>The rows with which windows begin.</summary>
+    private static int[] Starts(TimeSeries series, WindowOptions options, WindowPlace place)
+    {
+        var steps = options.TimeGaps == TimeGaps.Ignore ? null : TimeSteps.Of(series);
+        if (options.TimeGaps == TimeGaps.Refuse)
+            steps!.RequireNone(series, place.Start, place.First + place.Rows - place.Start);
+        var starts = new List<int>(place.Count(options.Stride));
+        for (long start = place.Start; start <= place.Last; start += options.Stride)
+        {
+            if (steps is null || !steps.HasGap((int)start, place.Needed))
+                starts.Add((int)start);
+        }
+
+        return [.. starts];
+    }
+
+    private static ArgumentException TooFew(TimeSeries series, WindowOptions options, WindowPlace place)
+    {
+        var available = place.First + place.Rows - place.Start;
+        var there = place.Rows == series.Count
+            ? $"The series has {series.Count} rows"
+            : $"Rows {place.First}..{place.First + place.Rows - 1} of the series' {series.Count} are {place.Rows} rows"
+                + (available > place.Rows ? $", {available} with those before them that LookBack takes" : "");
+        var horizon = options.Target == WindowTarget.Ahead ? $" + Horizon {options.Horizon}" : "";
+        var gap = options.Gap > 0 && options.Target is WindowTarget.Ahead or WindowTarget.NextStep ? $" + Gap {options.Gap}" : "";
+        var next = options.Target == WindowTarget.NextStep ? " + 1 for the row after the last" : "";
+        return new ArgumentException(
+            $"{there}, and one window needs {place.Needed}: Window {options.Window}{gap}{horizon}{next}. Give a longer series, or more of "
+                + $"it by Rows, or a smaller Window{(gap.Length > 0 ? ", Gap" : "")}{(horizon.Length > 0 ? " or Horizon" : "")}.",
+            nameof(series));
+    }
+
+    private static SequenceTarget Targets(TimeSeries series, WindowOptions options, int[] rows, WindowPlace place)
     {
         var width = options.TargetColumns.Count == 0 ? series.Features : options.TargetColumns.Count;
         if ((long)series.Count * width > Array.MaxLength)
             throw new ArgumentException(
                 $"{series.Count} rows x {width} target columns are more than one set holds, {Array.MaxLength}. "
                 + "Name each column once, or cut the series by Rows.", nameof(options));
-        var starts = new int[count];
-        for (var i = 0; i < count; i++)
-            starts[i] = (firstRow + i * options.Stride) * width;
+        var starts = Array.ConvertAll(rows, row => (int)(row + place.Ahead) * width);
         var values = options.TargetColumns.Count == 0 ? series.Storage : Select(series, options.TargetColumns);
         return options.Target == WindowTarget.Ahead
-            ? new SequenceTarget(options.Head, SequenceTargetKind.Values, span * width, values, null, starts, null)
+            ? new SequenceTarget(options.Head, SequenceTargetKind.Values, place.Span * width, values, null, starts, null)
             : new SequenceTarget(options.Head, SequenceTargetKind.StepValues, width, values, null, starts, null);
     }
 
@@ -160,6 +193,7 @@ public static class Windows
         Given.AtLeast(options.Stride, 1);
         Given.AtLeast(options.Gap, 0);
         Given.Member(options.Target, nameof(options.Target));
+        Given.Member(options.TimeGaps, nameof(options.TimeGaps));
         Given.RequireList(options.TargetColumns, "all", nameof(options.TargetColumns));
         ArgumentException.ThrowIfNullOrWhiteSpace(options.Head);
         foreach (var column in options.TargetColumns)

@@ -50,7 +50,7 @@ public sealed class SafetensorsFile
     public static SafetensorsFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using FileStream stream = InputFile.Open(path, "a safetensors file, such as model.Save(path) writes when the model is trained");
         return Read(stream, path);
     }
 

@@ -10,7 +10,7 @@ internal static class ConvertCommand
     public static Command Create()
     {
         Argument<string> path = Arguments.Model();
-        Argument<string> target = Arguments.File("OUT", "The safetensors file to write.");
+        Argument<string> target = Arguments.File("OUT", "The safetensors file to write; its folder is made where it is missing.");
         Option<string?> entry = Arguments.Entry();
         var force = new Option<bool>("--force") { Description = "Replace a file that exists." };
         var narrow = new Option<bool>("--bfloat16") { Description =
@@ -30,9 +30,9 @@ internal static class ConvertCommand
     {
         OutputFile.RequireFree(target, "name", force);
         SafetensorsCopy.RequireWritable(file);
-        SafetensorsCopy.Write(target, [.. file.Tensors.Select(tensor => narrow && Narrows(tensor)
+        OutputFile.Write(target, () => SafetensorsCopy.Write(target, [.. file.Tensors.Select(tensor => narrow && Narrows(tensor)
             ? new SafetensorsEntry(tensor.Name, SafetensorsType.BF16, tensor.Shape.AsSpan(), () => BFloat16Rounding.Bytes(file, tensor))
-            : new SafetensorsEntry(tensor.Name, tensor.Type, tensor.Shape.AsSpan(), () => tensor.Bytes))], file);
+            : new SafetensorsEntry(tensor.Name, tensor.Type, tensor.Shape.AsSpan(), () => tensor.Bytes))], file));
         foreach (WeightTensor tensor in file.Tensors)
         {
             string change = tensor.Change.Length == 0 ? "" : $", {tensor.Change}";

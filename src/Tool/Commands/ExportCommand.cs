@@ -11,7 +11,7 @@ internal static class ExportCommand
     public static Command Create()
     {
         Argument<string> path = Arguments.Model();
-        Argument<string> target = Arguments.File("OUT", "The file to write.");
+        Argument<string> target = Arguments.File("OUT", "The file to write; its folder is made where it is missing.");
         Option<string?> entry = Arguments.Entry();
         var form = new Option<string>("--to") { Description = "The form of the file.", DefaultValueFactory = _ => "onnx" };
         form.AcceptOnlyFromAmong("onnx");
@@ -30,7 +30,7 @@ internal static class ExportCommand
         OutputFile.RequireFree(target, "name", force);
         try
         {
-            OnnxExport.Save(new FileModel(proposed), target);
+            OutputFile.Write(target, () => OnnxExport.Save(new FileModel(proposed), target));
         }
         catch (FormatException e) when (e is not InterchangeException)
         {

@@ -15,4 +15,22 @@ internal static class OutputFile
         if (!force && File.Exists(path))
             throw new IOException($"{path} exists. Give another {other}, or --force to replace it.");
     }
+
+    /// <summary>Writes a file and makes its folder where that is missing; a failure takes the folder back.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes it, all or nothing.</param>
+    /// <exception cref="IOException">The folder cannot be made, or the file cannot be written.</exception>
+    public static void Write(string path, Action write)
+    {
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path)), made = folder is null ? null : MadeFolder.Make(folder, "OUT");
+        try
+        {
+            write();
+        }
+        catch
+        {
+            MadeFolder.Remove(made);
+            throw;
+        }
+    }
 }

@@ -15,7 +15,7 @@ internal sealed class OutputFolder(string option, string path)
             throw new IOException($"{option} {path} is a file. Give a folder.");
         foreach ((string name, _) in files)
             OutputFile.RequireFree(Path.Combine(path, name), option, force);
-        string? made = Make();
+        string? made = MadeFolder.Make(path, option);
         var written = new List<(string Temporary, string Target)>();
         var moved = new List<(string Target, string? Previous)>();
         try
@@ -28,31 +28,14 @@ internal sealed class OutputFolder(string option, string path)
         catch (Exception e)
         {
             string[] kept = [.. moved.Select(one => TakeBack(one.Target, one.Previous)).OfType<string>()];
-            Discard(written.Select(one => one.Temporary), made);
+            Discard(written.Select(one => one.Temporary));
+            MadeFolder.Remove(made);
             if (kept.Length > 0)
                 throw new IOException($"{e.Message} {string.Join(' ', kept)}", e);
             throw;
         }
 
-        Discard(moved.Select(one => one.Previous).OfType<string>(), made: null);
-    }
-
-    /// <summary>Makes the folder; gives the outermost one that was made, null where all were there.</summary>
-    private string? Make()
-    {
-        string? outermost = null;
-        for (string? at = Path.GetFullPath(path); at is not null && !Directory.Exists(at); at = Path.GetDirectoryName(at))
-            outermost = at;
-        try
-        {
-            Directory.CreateDirectory(path);
-            return outermost;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Discard([], outermost);
-            throw new IOException($"{option} {path} is no folder and cannot be made. Give a folder where you may write.", e);
-        }
+        Discard(moved.Select(one => one.Previous).OfType<string>());
     }
 
     // A link is followed.
@@ -108,26 +91,18 @@ internal sealed class OutputFolder(string option, string path)
         }
     }
 
-    private static void Discard(IEnumerable<string> files, string? made)
+    private static void Discard(IEnumerable<string> files)
     {
         foreach (string file in files)
-            Quietly(() => File.Delete(file));
-        Quietly(() =>
         {
-            if (made is not null && Directory.Exists(made) && !Directory.EnumerateFiles(made, "*", SearchOption.AllDirectories).Any())
-                Directory.Delete(made, recursive: true);
-        });
-    }
-
-    private static void Quietly(Action remove)
-    {
-        try
-        {
-            remove();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // What made the write fail is the error to report; a left-over temporary file is not.
+            try
+            {
+                File.Delete(file);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // What made the write fail is the error to report; a left-over temporary file is not.
+            }
         }
     }
 }

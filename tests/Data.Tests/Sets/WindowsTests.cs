@@ -72,7 +72,20 @@ public class WindowsTests
     [Fact]
     public void Errors_name_what_is_needed()
     {
-        Assert.Contains("need 8 rows, there are 7", Assert.Throws<ArgumentException>(() => Windows.Over(Series(7), 5, 3)).Message);
+        Assert.StartsWith(
+            "The series has 7 rows, and one window needs 8: Window 5 + Horizon 3. Give a longer series",
+            Assert.Throws<ArgumentException>(() => Windows.Over(Series(7), 5, 3)).Message);
+        Assert.StartsWith(
+            "Rows 10..14 of the series' 30 are 5 rows, and one window needs 9: Window 5 + Gap 3 + Horizon 1. Give",
+            Assert.Throws<ArgumentException>(
+                () => Windows.Over(Series(30), new WindowOptions { Window = 5, Gap = 3, Rows = 10..15 })).Message);
+        Assert.StartsWith(
+            "Rows 2..5 of the series' 30 are 4 rows, 5 with those before them that LookBack takes, and one window needs 9: Window 8 + 1",
+            Assert.Throws<ArgumentException>(
+                () => Windows.Over(Series(30), new WindowOptions
+                {
+                    Window = 8, Target = WindowTarget.NextStep, Rows = 2..6, LookBack = true,
+                })).Message);
         Assert.Contains(
             "no column 'c'; the series has a, b", Assert.Throws<ArgumentException>(() => Windows.Over(Series(7), 2, 1, 1, "c")).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => Windows.Over(Series(7), 0));
@@ -90,7 +103,8 @@ public class WindowsTests
         var options = new WindowOptions { Window = 3, Target = target };
         if (target != WindowTarget.None)
             Assert.Contains(
-                "series[1]: Rows 0..2 are too few", Assert.Throws<ArgumentException>(() => Windows.Over(series, options, out _)).Message);
+                "series[1]: The series has 3 rows, and one window needs 4",
+                Assert.Throws<ArgumentException>(() => Windows.Over(series, options, out _)).Message);
         SequenceSet set = Windows.Over(series, options, out int[] origins, skipShort: true);
         Assert.Equal(set.Count, origins.Length);
         int at = 0;

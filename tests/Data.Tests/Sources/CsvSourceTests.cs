@@ -170,7 +170,7 @@ public class CsvSourceTests
         Assert.Contains(
             "no such column", Assert.Throws<DataFormatException>(() => new CsvSource([file.Path], good with { Features = ["z"] })).Message);
         Assert.Contains(
-            "2 rows, a window of 2 and its targets need 3",
+            "2 rows, and one window with its targets needs 3: Window 2, ",
             Assert.Throws<DataFormatException>(
                 () => new CsvSource([file.Path], good with { SequenceColumn = null, Windows = new() { Window = 2 } })).Message);
         using var header = new TempFile("id,x\n");

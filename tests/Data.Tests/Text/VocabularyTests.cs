@@ -18,6 +18,18 @@ public class VocabularyTests
     }
 
     [Fact]
+    public void A_missing_file_is_named_with_what_was_expected()
+    {
+        Assert.Equal(
+            "no-such-folder/no.txt: the file does not exist; expected is a vocabulary, as Vocabulary.Save(path) writes it when the model "
+                + "is trained. Check the path; it is taken relative to the current folder.",
+            Assert.Throws<DataFormatException>(() => Vocabulary.Load("no-such-folder/no.txt")).Message);
+        Assert.Contains(
+            "does not exist; expected is word vectors as text",
+            Assert.Throws<DataFormatException>(() => WordVectors.Fill("no.txt", Vocabulary.Build(Texts), new float[12], 2)).Message);
+    }
+
+    [Fact]
     public void Rare_tokens_and_those_beyond_the_size_are_unknown()
     {
         Assert.Equal(["<pad>", "<unk>", "b", "c"], Vocabulary.Build(Texts, minCount: 2).Tokens);

@@ -95,7 +95,6 @@ public sealed class StaticInputTests
     [InlineData(7, 2.5f, "Sequence 0, step 2, column 1: category 2.5 is no whole number.")]
     [InlineData(4 + 18, 5f, "Sequence 1, step 1, column 1: category 5 is outside 0..4.")]
     [InlineData(1 + 18, -1f, "Sequence 1, step 0, column 1: category -1 is outside 0..4.")]
-    [InlineData(1, float.NaN, "Sequence 0, step 0, column 1: category NaN is no whole number.")]
     public void A_value_that_is_no_category_is_named(int place, float value, string message)
     {
         (IRecurrentModel model, float[] values, float[] statics) = Create(batch: 2);
@@ -106,6 +105,16 @@ public sealed class StaticInputTests
         Assert.Contains(
             "[Embedding(5, ..., Column = 1)], 'embedding': give categories from 0 to 4, not scaled, or declare more of them", error.Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_category_that_is_no_number_is_named()
+    {
+        (IRecurrentModel model, float[] values, float[] statics) = Create(batch: 2);
+        values[1] = float.NaN;
+        var error =
+            Assert.Throws<ArgumentException>(() => Bind<PredictBatch>(model, "Predict")(values, 2, statics, [], new float[2 * Steps * 2]));
+        Assert.StartsWith("features[0, 0, 1] (row, step, feature) is NaN;", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,13 @@ class Stack(nn.Module):
         return self.fc(torch.cat((h[-2], h[-1]), 1))
 
 
+class Last(Stack):
+    """The last step of both directions, where the reverse one has read one step."""
+
+    def forward(self, x):
+        return self.fc(self.lstm(x)[0][:, -1])
+
+
 class Words(nn.Module):
     """Token ids, time first, a distribution at every step."""
 
@@ -76,3 +83,5 @@ if __name__ == "__main__":
     write("onnx-words", Words(), torch.randint(0, 11, (6, 2)), {0: "steps", 1: "batch"})
     write("onnx-steps", Steps(), values, {0: "batch", 1: "steps"})
     write("onnx-branches", Branches(), values, {0: "batch", 1: "steps"})
+    torch.manual_seed(6)
+    write("onnx-last", Last(), values, {0: "batch", 1: "steps"})

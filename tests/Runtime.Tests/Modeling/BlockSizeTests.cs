@@ -41,13 +41,15 @@ public sealed class BlockSizeTests
         ["beam decoder"] = (() => _ = new CtcBeamDecoder(50_000, 50_000), "beamWidth x symbols = 50000 x 50000"),
         ["beams"] = (() => _ = new BeamSearch<int>(new NoModel(), new BeamOptions { Beams = Huge }), "65536"),
         ["rows of parts"] = (() => TimeSplit.ByRows(Huge, 1, 1), "2147483649 rows"),
-        ["gap ahead"] = (() => Windows.Over(Series(10), new WindowOptions { Window = 3, Gap = Huge }), "a gap of 2147483647"),
+        ["gap ahead"] = (() => Windows.Over(Series(10), new WindowOptions { Window = 3, Gap = Huge }), "Gap 2147483647"),
         ["gap ahead, looking back"] =
-            (() => Windows.Over(Series(10), new WindowOptions { Window = 3, Gap = Huge, LookBack = true }), "a gap of 2147483647"),
+            (() => Windows.Over(Series(10), new WindowOptions { Window = 3, Gap = Huge, LookBack = true }), "Gap 2147483647"),
         ["gap of a next step"] = (
             () => Windows.Over(Series(10), new WindowOptions { Window = 3, Gap = Huge, Target = WindowTarget.NextStep }),
-            "a gap of 2147483647"),
-        ["horizon"] = (() => Windows.Over(Series(10), new WindowOptions { Window = Huge, Horizon = Huge }), "4294967294 rows"),
+            "Gap 2147483647"),
+        ["horizon"] = (
+            () => Windows.Over(Series(10), new WindowOptions { Window = Huge, Horizon = Huge }),
+            "needs 4294967294: Window 2147483647 + Horizon 2147483647"),
         ["gap of parts"] = (() => Sequences(10).Split(0.5, gap: Huge), "a gap of 2147483647"),
         ["gap of three parts"] = (() => Sequences(10).Split(0.5, 0.25, gap: Huge), "a gap of 2147483647"),
         ["values of series"] =

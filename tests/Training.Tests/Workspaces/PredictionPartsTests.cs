@@ -87,6 +87,15 @@ public partial class PredictionPartsTests
             "Sequence 4, step 0, column 2", Assert.Throws<ArgumentException>(() => codes.Predict(coded, 6, outputs)).Message,
             StringComparison.Ordinal);
         Assert.All(outputs, value => Assert.Equal(7f, value));
+
+        float[] x = Values(new(1), 6 * Steps * 3);
+        x[(5 * Steps * 3) + 4] = float.NaN;
+        Last last = new(1);
+        Assert.StartsWith(
+            "features[5, 1, 1] (row, step, feature) is NaN", Assert.Throws<ArgumentException>(() => last.Predict(x, 6, outputs)).Message,
+            StringComparison.Ordinal);
+        Assert.All(outputs, value => Assert.Equal(7f, value));
+        last.Predict(x, 6, [7, 7, 7, 7, 7, 1], outputs); // what lies past a row's end is not read
         return 0;
     });
 

@@ -181,11 +181,9 @@ internal sealed partial class GraphImport
     private FlowValue LastOf(int recurrent, FlowValue rest)
     {
         if (IsBidirectional)
-            Problem(
-                _layers[recurrent],
-                "gives both directions at the last step, where the reverse one has read one step alone; "
-                    + "Pooling.Last reads each where it ends");
-        TakeLast(recurrent);
+            _layers[recurrent].Sketch = _layers[recurrent].Sketch with { LastRow = true };
+        else
+            TakeLast(recurrent);
         return rest;
     }
 

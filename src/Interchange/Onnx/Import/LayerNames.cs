@@ -46,7 +46,11 @@ internal static partial class LayerNames
                 tensors.AddRange(draft.Tensors(stack.Name, stack.Layers));
                 layers[^1] =
                     stack =
-                        stack with { Layers = stack.Layers + 1, EveryStep = sketch.EveryStep, Problem = stack.Problem ?? sketch.Problem };
+                        stack with
+                        {
+                            Layers = stack.Layers + 1, EveryStep = sketch.EveryStep, LastRow = sketch.LastRow,
+                            Problem = stack.Problem ?? sketch.Problem,
+                        };
                 continue;
             }
 
@@ -73,9 +77,11 @@ internal static partial class LayerNames
     private static bool Continues(LayerSketch stack, LayerDraft draft) =>
         draft.Sketch.IsRecurrent && draft.Sketch.Name.Length > 0 && draft.Sketch.Name == stack.Name
             && (draft.Number is null || draft.Number == stack.Layers)
-        && stack.EveryStep
-        && draft.Sketch with { Inputs = stack.Inputs, Layers = stack.Layers, EveryStep = stack.EveryStep, Problem = stack.Problem }
-            == stack;
+        && stack is { EveryStep: true, LastRow: false }
+        && draft.Sketch with
+        {
+            Inputs = stack.Inputs, Layers = stack.Layers, EveryStep = stack.EveryStep, LastRow = stack.LastRow, Problem = stack.Problem,
+        } == stack;
 
     private static string Free(HashSet<string> taken, string wish, bool numbered)
     {

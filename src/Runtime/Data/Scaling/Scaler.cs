@@ -98,7 +98,7 @@ public abstract partial class Scaler
         RequireFeatures(series.Features);
         var values = series.Values.ToArray();
         TransformInPlace(values);
-        return new TimeSeries(values, series.Columns, series.Times);
+        return new TimeSeries(values, series.Columns, series.Times, timesInAnyOrder: true);
     }
 
     /// <summary>

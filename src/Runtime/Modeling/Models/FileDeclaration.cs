@@ -69,7 +69,8 @@ internal static class FileDeclaration
         return null;
     }
 
-    private static string[] Predicting(string declaration) =>
+    /// <summary>Its lines without what only training uses.</summary>
+    public static string[] Predicting(string declaration) =>
         [.. declaration.Split('\n').Select(line => line.IndexOf('|') is >= 0 and var at ? line[..at].TrimEnd() : line)
             .Where(line => line.Length > 0)];
 

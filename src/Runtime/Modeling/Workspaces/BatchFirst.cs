@@ -10,7 +10,7 @@ namespace LstmGen.CompilerServices;
 /// </summary>
 internal sealed unsafe class BatchFirst : IParallelWork
 {
-    private const int PhaseLoad = 0, PhaseStore = 1;
+    private const int PhaseLoad = 0, PhaseStore = 1, PhaseLoadFinite = 2;
 
     // Below this many values the pool costs more than it saves.
     private const int WorthSharing = 1 << 13;
@@ -25,6 +25,7 @@ internal sealed unsafe class BatchFirst : IParallelWork
     private int* _order, _lengths;
     private int _width, _stride, _batch, _steps, _parts;
     private ModelWorkspace? _workspace; // of the run under way
+    private volatile bool _isFinite;
 
     /// <summary>Copies the valid steps of each row and clears the others; padding lanes are left as they are.</summary>
     /// <param name="source">[B, T, <paramref name="width"/>] in the caller's order.</param>
@@ -47,6 +48,21 @@ internal sealed unsafe class BatchFirst : IParallelWork
             Run(PhaseLoad, from, to, width, stride, steps, workspace, time);
     }
 
+    /// <summary>The same; gives whether all values of valid steps are finite.</summary>
+    /// <inheritdoc cref="Load(ReadOnlySpan{float}, int, int, ModelWorkspace, TimeLayout, Span{float}, int)" path="/param"/>
+    public static bool LoadFinite(
+        ReadOnlySpan<float> source, int width, int steps, ModelWorkspace workspace, TimeLayout time, Span<float> destination, int stride)
+    {
+        if (time.Batch == 1 && steps == 1)
+        {
+            source[..width].CopyTo(destination);
+            return NonFinite.FirstIndex(source[..width]) < 0;
+        }
+
+        fixed (float* from = source, to = destination)
+            return Run(PhaseLoadFinite, from, to, width, stride, steps, workspace, time);
+    }
+
     /// <summary>Copies the valid steps of each row back and clears the others.</summary>
     /// <inheritdoc cref="Load(ReadOnlySpan{float}, int, int, ModelWorkspace, TimeLayout, Span{float}, int)" path="/param"/>
     public static void Store(
@@ -65,7 +81,7 @@ internal sealed unsafe class BatchFirst : IParallelWork
             Run(PhaseStore, to, from, width, stride, steps, workspace, time);
     }
 
-    private static void Run(
+    private static bool Run(
         int phase, float* callers, float* inside, int width, int stride, int steps, ModelWorkspace workspace, TimeLayout time)
     {
         BatchFirst work = t_shared ??= new BatchFirst();
@@ -78,6 +94,7 @@ internal sealed unsafe class BatchFirst : IParallelWork
             work._lengths = lengths;
             (work._width, work._stride, work._batch, work._steps) = (width, stride, time.Batch, steps);
             work._parts = (long)time.Batch * steps * width < WorthSharing ? 1 : workspace.RowParts;
+            work._isFinite = true;
             try
             {
                 workspace.RunTimed(work, phase, work._parts);
@@ -86,6 +103,8 @@ internal sealed unsafe class BatchFirst : IParallelWork
             {
                 work._workspace = null;
             }
+
+            return work._isFinite;
         }
     }
 
@@ -93,19 +112,25 @@ internal sealed unsafe class BatchFirst : IParallelWork
     public void Run(int phase, int part)
     {
         (int begin, int end) = _parts == 1 ? (0, _batch) : (_workspace!.RowBegin(part), _workspace.RowBegin(part + 1));
-        if (phase == PhaseLoad)
-            Load(begin, end);
-        else
+        if (phase == PhaseStore)
             Store(begin, end);
+        else
+            Load(begin, end, phase == PhaseLoadFinite);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Load(int begin, int end)
+    private void Load(int begin, int end, bool finite)
     {
         nint row = (nint)_steps * _width;
         for (int first = begin; first < end; first += RowBlock)
         {
             int last = Math.Min(first + RowBlock, end);
+            for (int r = first; finite && r < last; r++) // they are copied from the cache then
+            {
+                if (NonFinite.FirstIndex(new ReadOnlySpan<float>(_callers + (_order[r] * row), _lengths[r] * _width)) >= 0)
+                    _isFinite = false;
+            }
+
             for (int t = 0; t < _steps; t++)
             {
                 float* source = _callers + (nint)t * _width, to = _inside + ((nint)t * _batch + first) * _stride;

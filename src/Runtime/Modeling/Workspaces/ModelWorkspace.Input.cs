@@ -27,12 +27,13 @@ public abstract partial class ModelWorkspace
     /// <exception cref="InvalidOperationException">The model reads values per sequence, and <see cref="SetStatic"/> was not
     /// called.</exception>
     /// <exception cref="ArgumentException">
-    /// The number of values is not B * T * features, a value of a column of categories is none, or the model reads tokens.
+    /// The number of values is not B * T * features, one of a valid step is NaN or infinite, a value of a column of categories is none, or
+    /// the model reads tokens.
     /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetFeatures(ReadOnlySpan<float> features)
     {
-        if (features.Length == _rowLength)
+        if (features.Length == _rowLength && NonFinite.FirstIndex(features) < 0)
         {
             Input.CopyFrom(features);
             SetInput(present: true);
@@ -56,10 +57,25 @@ public abstract partial class ModelWorkspace
         RequireStatic();
         NoteInput();
         SetInput(present: false);
-        BatchFirst.Load(features, width, Steps, this, Time, Input.Span, Panel.Pad(Description.InputWidth));
+        if (!BatchFirst.LoadFinite(features, width, Steps, this, Time, Input.Span, Panel.Pad(Description.InputWidth)))
+            throw NotFinite(features, width);
         PlaceStatic();
         ReadColumns(default, 0, nameof(features));
         SetInput(present: true);
+    }
+
+    private ArgumentException NotFinite(ReadOnlySpan<float> features, int width)
+    {
+        ReadOnlySpan<int> lengths = Time.Lengths;
+        int row = 0, at = -1;
+        for (; row < Batch && at < 0; row++)
+            at = NonFinite.FirstIndex(features.Slice(row * Steps * width, lengths[Place(row)] * width));
+        row--;
+        return new ArgumentException(
+            $"features[{row}, {at / width}, {at % width}] (row, step, feature) is {features[(row * Steps * width) + at]}; a model reads "
+                + "finite values. Fill it in or leave the step out before the call.", nameof(features));
+
+        int Place(int callers) => _order.AsSpan(0, Batch).IndexOf(callers);
     }
 
     /// <summary>Sets token input, batch-first [B, T]; ids past a row's length are not read.</summary>

@@ -14,7 +14,7 @@ public abstract partial class ModelWorkspace
     /// </summary>
     /// <exception cref="InvalidOperationException">There is no batch.</exception>
     /// <exception cref="ArgumentException">
-    /// The number of values is not B * S, or the model has none: declare <c>[Features(n, Static = S)]</c>.
+    /// The number of values is not B * S, one is NaN or infinite, or the model has none: declare <c>[Features(n, Static = S)]</c>.
     /// </exception>
     public void SetStatic(ReadOnlySpan<float> values)
     {
@@ -28,6 +28,10 @@ public abstract partial class ModelWorkspace
             throw new ArgumentException(
                 $"values has {values.Length} values; {Batch} rows x {width} values per sequence = {(long)Batch * width} are needed.",
                 nameof(values));
+        if (NonFinite.FirstIndex(values) is >= 0 and var at)
+            throw new ArgumentException(
+                $"values[{at / width}, {at % width}] (row, value of the sequence) is {values[at]}; a model reads finite values. Fill it in "
+                    + "before the call.", nameof(values));
         if (_static.Length < values.Length)
             _static = new float[values.Length];
         values.CopyTo(_static);

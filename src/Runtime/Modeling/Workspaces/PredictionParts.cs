@@ -17,7 +17,7 @@ internal sealed unsafe class PredictionParts(IRecurrentModel model, ModelWorkspa
     private float* _features, _statics, _outputs;
     private int* _tokens, _lengths;
     private int _steps, _rowOutputs;
-    private bool _checked, _raw;
+    private bool _raw;
 
     /// <summary>Whether a prediction is under way.</summary>
     public bool Active { get; private set; }
@@ -71,26 +71,21 @@ internal sealed unsafe class PredictionParts(IRecurrentModel model, ModelWorkspa
     /// <inheritdoc/>
     public void Run(int phase, int part)
     {
-        if (phase == InputPhase || !_checked)
+        if (phase == InputPhase)
             SetInput(part);
-        if (phase == ForwardPhase)
+        else
             Compute(part);
     }
 
     private bool Run(PredictionBatch input, int parts)
     {
-        // Values are checked in all parts before the first output is written. Features without categories hold nothing to check.
-        _checked = input.Features.IsEmpty || !model.Description.Columns.IsEmpty;
-        if (_checked)
+        try
         {
-            try
-            {
-                main.RunTimed(this, InputPhase, parts);
-            }
-            catch (ArgumentException)
-            {
-                return false; // the whole batch in one workspace says which row it is
-            }
+            main.RunTimed(this, InputPhase, parts); // values are checked in all parts before the first output is written
+        }
+        catch (ArgumentException)
+        {
+            return false; // the whole batch in one workspace says which row it is
         }
 
         main.BeginParts(input.Rows, input.Steps);

@@ -14,11 +14,19 @@ public static class NonFinite
     {
         // A float is NaN or infinite exactly when all its exponent bits are set.
         var bits = MemoryMarshal.Cast<float, int>(values);
+        ref int first = ref MemoryMarshal.GetReference(bits);
         var exponent = new Vector<int>(ExponentBits);
-        int i = 0;
-        for (; i + Vector<int>.Count <= bits.Length; i += Vector<int>.Count)
+        int i = 0, width = Vector<int>.Count;
+        for (; i <= bits.Length - (4 * width); i += 4 * width)
         {
-            if (Vector.EqualsAny(new Vector<int>(bits[i..]) & exponent, exponent))
+            Vector<int> one = At(ref first, i) | At(ref first, i + width), other = At(ref first, i + (2 * width));
+            if ((one | other | At(ref first, i + (3 * width))) != Vector<int>.Zero)
+                break;
+        }
+
+        for (; i <= bits.Length - width; i += width)
+        {
+            if (At(ref first, i) != Vector<int>.Zero)
                 break;
         }
 
@@ -29,5 +37,8 @@ public static class NonFinite
         }
 
         return -1;
+
+        Vector<int> At(ref int first, int place) =>
+            Vector.Equals(Vector.LoadUnsafe(ref first, (nuint)place) & exponent, exponent);
     }
 }
