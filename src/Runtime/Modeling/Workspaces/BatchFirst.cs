@@ -10,7 +10,7 @@ namespace LstmGen.CompilerServices;
 /// </summary>
 internal sealed unsafe class BatchFirst : IParallelWork
 {
-    private const int PhaseLoad = 0, PhaseStore = 1, PhaseLoadFinite = 2;
+    private const int PhaseLoad = 0, PhaseStore = 1;
 
     // Below this many values the pool costs more than it saves.
     private const int WorthSharing = 1 << 13;
@@ -35,32 +35,18 @@ internal sealed unsafe class BatchFirst : IParallelWork
     /// <param name="time">The valid steps of each row.</param>
     /// <param name="destination">[T, B, <paramref name="stride"/>] in the order inside.</param>
     /// <param name="stride">Values from one row of <paramref name="destination"/> to the next.</param>
-    public static void Load(
+    /// <returns>Whether what was copied is finite throughout.</returns>
+    public static bool Load(
         ReadOnlySpan<float> source, int width, int steps, ModelWorkspace workspace, TimeLayout time, Span<float> destination, int stride)
     {
         if (time.Batch == 1 && steps == 1) // a step of a stream
-        {
-            source[..width].CopyTo(destination);
-            return;
-        }
-
-        fixed (float* from = source, to = destination)
-            Run(PhaseLoad, from, to, width, stride, steps, workspace, time);
-    }
-
-    /// <summary>The same; gives whether all values of valid steps are finite.</summary>
-    /// <inheritdoc cref="Load(ReadOnlySpan{float}, int, int, ModelWorkspace, TimeLayout, Span{float}, int)" path="/param"/>
-    public static bool LoadFinite(
-        ReadOnlySpan<float> source, int width, int steps, ModelWorkspace workspace, TimeLayout time, Span<float> destination, int stride)
-    {
-        if (time.Batch == 1 && steps == 1)
         {
             source[..width].CopyTo(destination);
             return NonFinite.FirstIndex(source[..width]) < 0;
         }
 
         fixed (float* from = source, to = destination)
-            return Run(PhaseLoadFinite, from, to, width, stride, steps, workspace, time);
+            return Run(PhaseLoad, from, to, width, stride, steps, workspace, time);
     }
 
     /// <summary>Copies the valid steps of each row back and clears the others.</summary>
@@ -115,34 +101,32 @@ internal sealed unsafe class BatchFirst : IParallelWork
         if (phase == PhaseStore)
             Store(begin, end);
         else
-            Load(begin, end, phase == PhaseLoadFinite);
+            Load(begin, end);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Load(int begin, int end, bool finite)
+    private void Load(int begin, int end)
     {
         nint row = (nint)_steps * _width;
+        Vector<float> zero = Vector<float>.Zero; // NaN from the first value on that is not finite: 0 times that
         for (int first = begin; first < end; first += RowBlock)
         {
             int last = Math.Min(first + RowBlock, end);
-            for (int r = first; finite && r < last; r++) // they are copied from the cache then
-            {
-                if (NonFinite.FirstIndex(new ReadOnlySpan<float>(_callers + (_order[r] * row), _lengths[r] * _width)) >= 0)
-                    _isFinite = false;
-            }
-
             for (int t = 0; t < _steps; t++)
             {
                 float* source = _callers + (nint)t * _width, to = _inside + ((nint)t * _batch + first) * _stride;
                 for (int r = first; r < last; r++, to += _stride)
                 {
                     if (t < _lengths[r])
-                        CopyRow(source + _order[r] * row, to, _width);
+                        zero = CopyRow(source + _order[r] * row, to, _width, zero);
                     else
                         new Span<float>(to, _width).Clear();
                 }
             }
         }
+
+        if (!Vector.EqualsAll(zero, Vector<float>.Zero))
+            _isFinite = false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -154,19 +138,30 @@ internal sealed unsafe class BatchFirst : IParallelWork
             float* from = _inside + (nint)r * _stride, to = _callers + (nint)_order[r] * _steps * _width;
             int valid = Math.Min(_lengths[r], _steps);
             for (int t = 0; t < valid; t++, from += step, to += _width)
-                CopyRow(from, to, _width);
+                CopyRow(from, to, _width, Vector<float>.Zero);
             new Span<float>(to, (_steps - valid) * _width).Clear();
         }
     }
 
-    // Rows are many and mostly short: the call of a general copy takes longer than what it does.
+    // Rows are many and mostly short: the call of a general copy takes longer than what it does. Adds 0 times each value to a sum.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CopyRow(float* from, float* to, int width)
+    private static Vector<float> CopyRow(float* from, float* to, int width, Vector<float> zero)
     {
         int i = 0;
         for (; i <= width - Vector<float>.Count; i += Vector<float>.Count)
-            Vector.Store(Vector.Load(from + i), to + i);
+        {
+            Vector<float> values = Vector.Load(from + i);
+            Vector.Store(values, to + i);
+            zero += values * Vector<float>.Zero;
+        }
+
+        float rest = 0;
         for (; i < width; i++)
+        {
             to[i] = from[i];
+            rest += from[i] * 0;
+        }
+
+        return zero + new Vector<float>(rest);
     }
 }

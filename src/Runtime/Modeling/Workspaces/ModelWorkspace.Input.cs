@@ -57,7 +57,7 @@ public abstract partial class ModelWorkspace
         RequireStatic();
         NoteInput();
         SetInput(present: false);
-        if (!BatchFirst.LoadFinite(features, width, Steps, this, Time, Input.Span, Panel.Pad(Description.InputWidth)))
+        if (!BatchFirst.Load(features, width, Steps, this, Time, Input.Span, Panel.Pad(Description.InputWidth)))
             throw NotFinite(features, width);
         PlaceStatic();
         ReadColumns(default, 0, nameof(features));
