@@ -106,7 +106,7 @@ public partial class PredictionPartsTests
         Statics also = new(1);
         float[] x = Values(new(1), 4 * Steps * 3), outputs = new float[4 * 2];
         Assert.StartsWith(
-            "lengths[3] is 8;", Assert.Throws<ArgumentException>(() => model.Predict(x, 4, [1, 2, 3, 8], outputs)).Message,
+            "lengths[3] is 8, but", Assert.Throws<ArgumentException>(() => model.Predict(x, 4, [1, 2, 3, 8], outputs)).Message,
             StringComparison.Ordinal);
         Assert.Contains("3 values", Assert.Throws<ArgumentException>(() => model.Predict(x, 4, [1, 2, 3], outputs)).Message);
         Assert.Contains("7 values", Assert.Throws<ArgumentException>(() => model.Predict(x, 4, new float[7])).Message);
