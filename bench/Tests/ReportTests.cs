@@ -125,14 +125,15 @@ public class ReportTests
     public void Rows_of_several_lengths_are_beside_the_faster_of_two_ways()
     {
         JsonObject Row(string mode, double own, string others) => JsonNode.Parse(
-            $$"""{"kind":"lengths","case":"ner","mode":"{{mode}}","version":"2.10.0","lstmgen_ms":{{own}},{{others}}}""")!.AsObject();
-        string text = new LengthsTable(
-            [Row("train", 9, "\"packed_ms\":1"), Row("train", 2, "\"packed_ms\":8,\"padded_ms\":6"), Row("infer", 2, "\"packed_ms\":5")])
-            .Write();
+            $$"""{"kind":"lengths","case":"ner","what":"{{mode}}","version":"2.10.0","lstmgen_ms":{{own}},{{others}}}""")!.AsObject();
+        LengthsTable table = new(
+            [Row("train", 9, "\"packed_ms\":1"), Row("train", 2, "\"packed_ms\":8,\"padded_ms\":6"), Row("infer", 2, "\"packed_ms\":5")]);
+        string text = table.Write();
         Assert.Contains("| ner | train | 2.00 | 8.00 | 6.00 | 3.00 |", text);
         Assert.Contains("| ner | infer | 2.00 | 5.00 |  | 2.50 |", text);
         Assert.DoesNotContain("| 9.00 |", text);
-        Assert.Equal("", new LengthsTable([]).Write());
+        Assert.Equal("", new LengthsTable([]).Write() + new LengthsTable([]).Sentence());
+        Assert.Contains("training 3.0 to 3.0, inference 2.5 to 2.5 times", table.Sentence());
     }
 
     [Fact]

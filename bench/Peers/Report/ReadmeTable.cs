@@ -33,7 +33,7 @@ internal sealed class ReadmeTable(IReadOnlyList<Comparison> comparisons, IReadOn
         WriteSteps(text);
         WriteRatios(text);
         WriteProcesses(text);
-        text.Append(new QuantizedTable(others).Sentence());
+        text.Append(new QuantizedTable(others).Sentence()).Append(new LengthsTable(others).Sentence());
         WriteSlower(text);
         return text.ToString().TrimEnd() + "\n";
     }

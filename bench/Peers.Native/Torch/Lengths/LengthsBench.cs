@@ -81,7 +81,7 @@ internal static class LengthsBench
 
             JsonObject record = new()
             {
-                ["kind"] = "lengths", ["case"] = c.Id, ["mode"] = mode, ["version"] = TorchWorker.Version,
+                ["kind"] = "lengths", ["case"] = c.Id, ["what"] = mode, ["version"] = TorchWorker.Version,
                 ["share"] = Math.Round(data.Lengths.Average() / c.Steps, 3), ["lstmgen_ms"] = Math.Round(best[0], 4),
                 ["packed_ms"] = Math.Round(best[1], 4),
             };
