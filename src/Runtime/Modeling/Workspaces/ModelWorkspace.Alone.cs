@@ -29,7 +29,7 @@ public abstract partial class ModelWorkspace
         if (input.Rows == 1 || overlaps || !HasParts || !Fits(input, outputs.Length))
             return false;
         int parts = PlanParts(input.Rows, input.Steps);
-        return parts > 1 && (Parts ??= new(model, this)).Run(input, parts, outputs, raw);
+        return parts > 1 && (Parts ??= new(model, this)).Predict(input, parts, outputs, raw);
     }
 
     /// <summary>Starts a batch that one thread computes.</summary>

@@ -27,7 +27,7 @@ internal sealed unsafe class PredictionParts(IRecurrentModel model, ModelWorkspa
     /// <param name="parts">Number of parts, at least 2 and at most the rows.</param>
     /// <param name="outputs">[B, outputs] or [B, T, outputs].</param>
     /// <param name="raw">Whether the outputs stay as they are before softmax or sigmoid.</param>
-    public bool Run(PredictionBatch input, int parts, Span<float> outputs, bool raw)
+    public bool Predict(PredictionBatch input, int parts, Span<float> outputs, bool raw)
     {
         (_steps, _raw) = (input.Steps, raw);
         _rowOutputs = outputs.Length / input.Rows;
@@ -47,7 +47,7 @@ internal sealed unsafe class PredictionParts(IRecurrentModel model, ModelWorkspa
             _lengths = lengths;
             try
             {
-                return Run(input, parts);
+                return RunPhases(input, parts);
             }
             finally
             {
@@ -77,7 +77,7 @@ internal sealed unsafe class PredictionParts(IRecurrentModel model, ModelWorkspa
             Compute(part);
     }
 
-    private bool Run(PredictionBatch input, int parts)
+    private bool RunPhases(PredictionBatch input, int parts)
     {
         try
         {
