@@ -126,7 +126,7 @@ public sealed partial class SequenceSet
     public HeadTargets Targets(string head = DefaultHead) => TryTargets(head, out var targets)
         ? targets
         : throw new ArgumentException(
-            $"The set has no targets for head '{head}'; it has {Known()}. {AddTargets(head)}", nameof(head));
+            $"The set has no targets for head '{Given.Value(head)}'; it has {Known()}. {AddTargets(head)}", nameof(head));
 
     /// <summary>Finds the targets of the head called <paramref name="head"/>.</summary>
     public bool TryTargets(string head, out HeadTargets targets)

@@ -101,6 +101,8 @@ public class SequenceSetTests
         Contains("2 targets for 3 sequences", () => Ragged().WithClasses([1, 2], "more"));
         Contains("has targets already", () => Ragged().WithClasses([1, 2, 3], "tags"));
         Contains("no targets for head 'x'; it has 'class', 'values'", () => Ragged().Targets("x"));
+        Contains("head is null. Give a value.", () => Ragged().Targets(null!));
+        Contains("head is null. Give a value.", () => Ragged().WithoutTargets(null!));
         Contains("example 2, position 1: class 5 is outside 0..4", () => Ragged().Targets("tags").RequireClasses(5));
         Contains("Sequence 1, step 1: token id 9", () => SequenceSet.FromTokens([[1], [0, 9]]).RequireTokens(9));
         Assert.Contains(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Xunit;
 
 namespace LstmGen.Training.Tests;
@@ -50,6 +51,15 @@ public class GradientCheckTests
         Assert.Equal(before, model.Parameters.ToArray());
     }
 
+    [Theory]
+    [InlineData(0.001)]
+    [InlineData(10)]
+    public void Right_gradients_are_found_right_with_any_step(double step)
+    {
+        GradientCheckReport report = GradientCheck.Run(new TinyRegression(4), Sets.Regression(4, 3, 6), values: 12, step: step);
+        Assert.True(report.RelativeError < 0.01, $"{report}");
+    }
+
     [Fact]
     public void A_wrong_gradient_is_found_with_its_place()
     {
@@ -87,6 +97,11 @@ public class GradientCheckTests
         SequenceSet set = Sets.Regression(4);
         Assert.Equal("values", Assert.Throws<ArgumentOutOfRangeException>(() => GradientCheck.Run(model, set, values: 0)).ParamName);
         Assert.Equal("step", Assert.Throws<ArgumentOutOfRangeException>(() => GradientCheck.Run(model, set, step: 0)).ParamName);
+        foreach (double step in (double[])[1e-6, 1e-4, 1e3, double.NaN, double.PositiveInfinity]) // right gradients would be found wrong
+            Assert.StartsWith(
+                string.Create(CultureInfo.InvariantCulture, $"step is {step}; give 0.001 to 10, 0.1 is usual."),
+                Assert.Throws<ArgumentOutOfRangeException>(() => GradientCheck.Run(model, set, step: step)).Message,
+                StringComparison.Ordinal);
         Assert.Contains(
             "head 'head'", Assert.Throws<ArgumentException>(() => GradientCheck.Run(model, Sets.Features(2, 3, 2, 3))).Message,
             StringComparison.Ordinal);

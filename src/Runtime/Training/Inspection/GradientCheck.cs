@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LstmGen.Training;
 
 /// <summary>
@@ -14,6 +16,9 @@ public static class GradientCheck
     // Of the largest gradient.
     private const double Negligible = 1e-2;
 
+    // Outside of these right gradients are found wrong.
+    private const double LeastStep = 0.001, MostStep = 10;
+
     /// <summary>
     /// Computes the loss of all sequences of a set as one batch, without dropout, its gradient, and for some values of each parameter the
     /// difference quotient. The model has its weights back afterwards; meanwhile nobody else should use it.
@@ -24,7 +29,10 @@ public static class GradientCheck
     /// How many values of each parameter are checked at most, at least 1: half of them those with the largest gradients, the others spread
     /// over the parameter.
     /// </param>
-    /// <param name="step">The largest change of a value; quotients are those of ever smaller ones, extrapolated to 0.</param>
+    /// <param name="step">
+    /// The largest change of a value, 0.001 to 10; quotients are those of ever smaller ones, extrapolated to 0. What checks gradients in
+    /// double takes less, which is too little for float.
+    /// </param>
     /// <returns>How far apart both are, for each parameter that training changes.</returns>
     /// <exception cref="ArgumentException">An argument is out of range, or the data do not fit the model.</exception>
     /// <exception cref="InvalidOperationException">
@@ -35,7 +43,7 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(set);
         Given.AtLeast(values, 1);
-        ArgumentCheck.Positive(step, "0.1 is usual.");
+        RequireStep(step);
         ModelDescription description = model.Description;
         DataCheck.Require(description, set, 0, targets: true);
         (model as EncoderDecoder)?.RequireSource(set);
@@ -83,6 +91,14 @@ public static class GradientCheck
         IEnumerable<int> spread = Enumerable.Range(0, values - largest).Select(i => (int)((long)i * gradients.Length / (values - largest)));
         return [.. Enumerable.Range(0, gradients.Length).OrderByDescending(place => Math.Abs(gradients[place])).Take(largest)
             .Union(spread).Order()];
+    }
+
+    private static void RequireStep(double step)
+    {
+        if (step is not (>= LeastStep and <= MostStep))
+            throw new ArgumentOutOfRangeException(nameof(step), step, string.Create(
+                CultureInfo.InvariantCulture, $"step is {step}; give {LeastStep} to {MostStep}, 0.1 is usual. A model computes in float: "
+                    + $"differences over smaller steps are rounding errors, and those over larger ones no slopes."));
     }
 
     private static double Loss(IRecurrentModel model, ModelWorkspace workspace)
