@@ -84,6 +84,20 @@ public class DeterminismTests
         }
     }
 
+    /// <summary>The same, and all threads take part, however busy the machine.</summary>
+    internal static T Together<T>(int threads, Func<T> work) => OnThreads(threads, () =>
+    {
+        WorkerPool.Shared.Patient = true;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            WorkerPool.Shared.Patient = false;
+        }
+    });
+
     // Counts from the end of one batch to the end of the next, within the last two epochs.
     private sealed class AllocationWatch : TrainingCallback
     {

@@ -14,7 +14,7 @@ public class SharedGradientTests
         SequenceSet set = Sets.Classification(37, 2, 19);
         Weights.AssertSameBits(Train(1), Train(threads));
 
-        float[] Train(int threads) => Shared(threads, () =>
+        float[] Train(int threads) => DeterminismTests.Together(threads, () =>
         {
             var model = new SharingModel(new DropoutClassifier(1));
             model.Fit(set, new FitOptions
@@ -36,7 +36,7 @@ public class SharedGradientTests
         SequenceSet set = Sets.Features(2 * Batch, 3, Steps, Steps).WithValues(Sets.Values(2 * Batch, 3), 1);
         Weights.AssertSameBits(Train(1), Train(2));
 
-        float[] Train(int threads) => Shared(threads, () =>
+        float[] Train(int threads) => DeterminismTests.Together(threads, () =>
         {
             var model = new WideModel(1);
             model.Fit(set, new FitOptions { Epochs = 2, BatchSize = Batch, ClipNorm = 0.1f });
@@ -48,18 +48,4 @@ public class SharedGradientTests
             return Weights.Copy(model);
         });
     }
-
-    // The other threads are waited for where they meet, however busy the machine.
-    private static T Shared<T>(int threads, Func<T> work) => DeterminismTests.OnThreads(threads, () =>
-    {
-        WorkerPool.Shared.Patient = true;
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            WorkerPool.Shared.Patient = false;
-        }
-    });
 }

@@ -42,7 +42,7 @@ public partial class PredictionPartsTests
                 Assert.Equal(one, Run(threads, count, predict));
         }
 
-        float[] Run(int threads, int count, Predict predict) => Shared(threads, () =>
+        float[] Run(int threads, int count, Predict predict) => DeterminismTests.Together(threads, () =>
         {
             float[] outputs = new float[count];
             predict(lengths, outputs);
@@ -55,7 +55,7 @@ public partial class PredictionPartsTests
     }
 
     [Fact]
-    public void Rows_are_computed_in_parts_where_threads_share_them() => Shared(3, () =>
+    public void Rows_are_computed_in_parts_where_threads_share_them() => DeterminismTests.Together(3, () =>
     {
         Last model = new(1);
         ModelWorkspace workspace = model.CreateWorkspace(training: false);
@@ -68,7 +68,7 @@ public partial class PredictionPartsTests
     });
 
     [Fact]
-    public void A_value_that_is_none_is_named_by_its_place_in_the_batch_and_nothing_is_written() => Shared(2, () =>
+    public void A_value_that_is_none_is_named_by_its_place_in_the_batch_and_nothing_is_written() => DeterminismTests.Together(2, () =>
     {
         int[] tokens = new int[6 * Steps];
         tokens[(5 * Steps) + 2] = 11;
@@ -100,7 +100,7 @@ public partial class PredictionPartsTests
     });
 
     [Fact]
-    public void What_does_not_fit_is_an_error_as_on_one_thread() => Shared(2, () =>
+    public void What_does_not_fit_is_an_error_as_on_one_thread() => DeterminismTests.Together(2, () =>
     {
         Last model = new(1);
         Statics also = new(1);
@@ -122,7 +122,7 @@ public partial class PredictionPartsTests
         Assert.Equal(expected, Run(1, apart: false));
         Assert.Equal(expected, Run(3, apart: false));
 
-        static float[] Run(int threads, bool apart) => Shared(threads, () =>
+        static float[] Run(int threads, bool apart) => DeterminismTests.Together(threads, () =>
         {
             float[] x = Values(new(2), 6 * Steps * 3), outputs = apart ? new float[6 * Steps * 5] : new float[6 * Steps * 5];
             if (apart)
@@ -140,7 +140,7 @@ public partial class PredictionPartsTests
     [Fact]
     public void A_batch_has_the_weights_of_one_moment()
     {
-        Shared(2, () =>
+        DeterminismTests.Together(2, () =>
         {
             Last model = new(1);
             float[] x = [.. Enumerable.Repeat(Values(new(3), Steps * 3), 8).SelectMany(row => row)], outputs = new float[8 * 2];
@@ -170,20 +170,6 @@ public partial class PredictionPartsTests
             return 0;
         });
     }
-
-    // All threads take part, however busy the machine.
-    private static T Shared<T>(int threads, Func<T> work) => DeterminismTests.OnThreads(threads, () =>
-    {
-        WorkerPool.Shared.Patient = true;
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            WorkerPool.Shared.Patient = false;
-        }
-    });
 
     private static float[] Values(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
 

@@ -40,20 +40,12 @@ public partial class RaggedGradientTests
     [Theory, MemberData(nameof(Cases))]
     public void Threads_do_not_matter(string name, int batch)
     {
-        float[] OnThreads(int threads) => DeterminismTests.OnThreads(threads, () =>
+        float[] OnThreads(int threads) => DeterminismTests.Together(threads, () =>
         {
-            WorkerPool.Shared.Patient = true;
-            try
-            {
-                IRecurrentModel model = Models[name]();
-                ModelWorkspace workspace = model.CreateWorkspace(training: true);
-                workspace.MinSharedWork = 0;
-                return Run(model, workspace, batch, ragged: true);
-            }
-            finally
-            {
-                WorkerPool.Shared.Patient = false;
-            }
+            IRecurrentModel model = Models[name]();
+            ModelWorkspace workspace = model.CreateWorkspace(training: true);
+            workspace.MinSharedWork = 0;
+            return Run(model, workspace, batch, ragged: true);
         });
 
         float[] one = OnThreads(1);
