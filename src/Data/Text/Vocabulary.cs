@@ -144,6 +144,6 @@ public sealed class Vocabulary
 
     /// <summary>Reads a file that <see cref="Save"/> wrote.</summary>
     /// <exception cref="DataFormatException">The file is missing, no vocabulary, or not a whole one.</exception>
-    public static Vocabulary Load(string path) => 
+    public static Vocabulary Load(string path) =>
         FromText(TextFile.ReadAll(path, "a vocabulary, as Vocabulary.Save(path) writes it when the model is trained"), path);
 }

@@ -108,6 +108,14 @@ public partial class PredictionPartsTests
         Assert.StartsWith(
             "lengths[3] is 8, but", Assert.Throws<ArgumentException>(() => model.Predict(x, 4, [1, 2, 3, 8], outputs)).Message,
             StringComparison.Ordinal);
+        foreach (int wrong in (int[])[0, -1, int.MinValue, int.MaxValue])
+        {
+            int[] lengths = [wrong, wrong, 2, 3];
+            Assert.StartsWith(
+                $"lengths[0] is {wrong}", Assert.Throws<ArgumentException>(() => model.Predict(x, 4, lengths, outputs)).Message,
+                StringComparison.Ordinal);
+        }
+
         Assert.Contains("3 values", Assert.Throws<ArgumentException>(() => model.Predict(x, 4, [1, 2, 3], outputs)).Message);
         Assert.Contains("7 values", Assert.Throws<ArgumentException>(() => model.Predict(x, 4, new float[7])).Message);
         Assert.Contains("7 values", Assert.Throws<ArgumentException>(() => also.Predict(x, 4, new float[7], outputs)).Message);

@@ -62,27 +62,14 @@ public abstract partial class ModelWorkspace
         SetInput(present: true);
     }
 
+    // Whether it can be cut into parts. What is wrong with values and lengths is found where they are set.
     private bool Fits(PredictionBatch input, int outputs)
     {
         HeadInfo head = Description.Heads[0];
         int only = Description.TimeSteps;
         return Description.Heads.Length == 1 && (only == 0 || only == input.Steps)
             && outputs == (long)input.Rows * (head.EveryStep ? head.StepsOf(input.Steps) : 1) * head.Outputs
-            && input.Statics.Length == (long)input.Rows * Description.StaticFeatures && LengthsFit(input);
-    }
-
-    private static bool LengthsFit(PredictionBatch input)
-    {
-        if (input.Lengths.IsEmpty)
-            return true;
-        if (input.Lengths.Length != input.Rows)
-            return false;
-        foreach (int length in input.Lengths)
-        {
-            if (length < 1 || length > input.Steps)
-                return false;
-        }
-
-        return true;
+            && input.Statics.Length == (long)input.Rows * Description.StaticFeatures
+            && (input.Lengths.IsEmpty || input.Lengths.Length == input.Rows);
     }
 }
