@@ -64,6 +64,27 @@ internal sealed class BatchData
             workspace.Heads[0].SetTargets(_values);
     }
 
+    /// <summary>Inputs and targets as a data set.</summary>
+    public SequenceSet Set()
+    {
+        int[] lengths = Lengths.Length > 0 ? Lengths : [.. Enumerable.Repeat(_case.Steps, _case.Batch)];
+        bool every = _case.Head != "last";
+        SequenceSet inputs = _case.Vocabulary > 0
+            ? SequenceSet.FromTokens(Valid(_tokens, 1, lengths), lengths)
+            : SequenceSet.FromFeatures(Valid(_features, _case.Input, lengths), _case.Input, lengths);
+        if (_classes.Length > 0)
+            return every ? inputs.WithStepClasses(Valid(_classes, 1, lengths)) : inputs.WithClasses(_classes);
+        int width = _values.Length / (every ? _case.Batch * _case.Steps : _case.Batch);
+        return every ? inputs.WithStepValues(Valid(_values, width, lengths), width) : inputs.WithValues(_values, width);
+    }
+
+    // Without what stands past each row's end.
+    private T[] Valid<T>(T[] values, int width, int[] lengths)
+    {
+        int row = _case.Steps * width;
+        return [.. lengths.SelectMany((length, i) => values.Skip(i * row).Take(length * width))];
+    }
+
     public static float[] Normal(Random random, int count)
     {
         float[] values = new float[count];

@@ -38,6 +38,12 @@ public readonly struct HeadTargets
         return values.AsSpan(_target.Starts[index], count);
     }
 
+    /// <summary>The real targets of all examples.</summary>
+    internal ReadOnlySpan<float> ValueBlock => _target.Values;
+
+    /// <summary>Where the targets of example <paramref name="index"/> begin among those of all.</summary>
+    internal int Start(int index) => _target.Starts[index];
+
     /// <summary>
     /// Classes of example <paramref name="index"/>: <c>[1]</c>, <c>[T]</c> where they are per step, <c>[L]</c> for a list of labels.
     /// </summary>

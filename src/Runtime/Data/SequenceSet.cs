@@ -99,6 +99,12 @@ public sealed partial class SequenceSet
         return features.AsSpan(_starts[Given.Index(index, _count, "sequences")], _lengths[index] * FeatureCount);
     }
 
+    /// <summary>The features of all sequences; empty for token ids.</summary>
+    internal ReadOnlySpan<float> FeatureBlock => _features;
+
+    /// <summary>Where a sequence's features or token ids begin among those of all.</summary>
+    internal int Start(int index) => _starts[index];
+
     /// <summary>The values that stand once for sequence <paramref name="index"/>, <c>[S]</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sequence.</exception>
     public ReadOnlySpan<float> Static(int index)

@@ -19,7 +19,8 @@ internal static class Conv1dGradients
                 int panel = {panels} * part / parts, panelEnd = {panels} * (part + 1) / parts;
                 int first = Math.Min(panel * 8, {spec.Filters}), last = Math.Min(panelEnd * 8, {spec.Filters});
                 TimeLayout time = ws.{output.Time};
-                int batch = time.Batch, pairs = time.Steps * batch;
+                int batch = time.Batch;
+                ValidPairs pairs = ValidPairs.PaddedOf(time);
                 GateLayout layout = GateLayout.Dense({spec.Filters});
                 ReadOnlySpan<float> x = {layer.StoreSpan("batch")}, da = ws.{output.Gradient}.Span;
                 Span<float> weight = {layer.Weight.Slice("gradients")}, sums = ws.{layer.TapSums}.Span[..{spec.Filters * input.Width}];
@@ -36,7 +37,7 @@ internal static class Conv1dGradients
                 {
                     w.Line($"""
                         for (int t = 0; t < time.Steps; t++)
-                            WeightGradient.Accumulate(sums, layout, GateSlots.One, da[(t * batch * {output.Stride})..], {output.Stride}, x[(({spec.Stride} * t + k) * batch * {input.Stride})..], {input.Stride}, {input.Channels}, batch, panel, panelEnd);
+                            WeightGradient.Accumulate(sums, layout, GateSlots.One, da[((t * batch + time.SumBegin) * {output.Stride})..], {output.Stride}, x[((({spec.Stride} * t + k) * batch + time.SumBegin) * {input.Stride})..], {input.Stride}, {input.Channels}, time.SumEnd - time.SumBegin, panel, panelEnd);
                         """);
                 }
 

@@ -37,11 +37,11 @@ public static unsafe partial class WeightGradient
         bool bias = !bias1.IsEmpty || !bias2.IsEmpty;
         // Few inputs read each value of dG once: two tiles side by side, and no copy.
         bool few = inputs <= 3 && inputs == first.Channels.Count + second.Channels.Count && runs == 1 && !bias
-            && layout.Count == layout.Slots;
+            && layout.Count == layout.Slots && pairs.Padded.IsOneStretch;
         if (few && inputs == 1) limit *= 2;
         int inputStride = few ? Math.Max(first.Channels.Groups == 1 ? first.Stride : second.Stride, 0) : 0;
         if (few)
-            pairs = pairs.All;
+            pairs = pairs.Padded;
         int chunk = few && inputStride > 0 ? pairs.Count : Chunk;
         int width = limit * Panel.Units;
         int lines = (inputBlock + 15) / 16 | 1, rowLength = lines * 16;

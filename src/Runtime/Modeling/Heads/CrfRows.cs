@@ -61,7 +61,7 @@ public static class CrfRows
         if (head.HasOwnGradients)
             return;
         int begin = (int)((long)gradients.Length * part / parts), end = (int)((long)gradients.Length * (part + 1) / parts);
-        for (int row = 0; row < head.Time.Batch; row++)
+        for (int row = head.Time.SumBegin; row < head.Time.SumEnd; row++)
             Elementwise.AddInPlace(gradients[begin..end], rowGradients.Slice(row * gradients.Length + begin, end - begin));
     }
 

@@ -1,7 +1,11 @@
+using LstmGen.CompilerServices;
+
 namespace LstmGen.Training;
 
 public sealed partial class HeadWorkspace
 {
+    private int[] _starts = [];
+
     /// <summary>Sets the targets, and weights in the loss, from those of a data set, straight to their places.</summary>
     /// <param name="set">The data set.</param>
     /// <param name="targets">The head's targets there.</param>
@@ -41,19 +45,16 @@ public sealed partial class HeadWorkspace
             throw new ArgumentException(DataCheck.WrongWidth(Info, targets));
         if (_values.Length < Rows * width)
             _values = new float[Rows * width];
+        if (_starts.Length < batch)
+            _starts = new int[batch];
         for (int row = 0; row < batch; row++)
         {
-            ReadOnlySpan<float> source = targets.Values(indices[_owner.Order[row]]);
-            int valid = Valid(row, source.Length / width, ref firstStep, indices);
-            for (int t = 0; t < steps; t++)
-            {
-                Span<float> to = _values.AsSpan((t * batch + row) * width, width);
-                if (t < valid)
-                    source.Slice((firstStep + t) * width, width).CopyTo(to);
-                else
-                    to.Clear();
-            }
+            int index = indices[_owner.Order[row]];
+            Valid(row, targets.Values(index).Length / width, ref firstStep, indices);
+            _starts[row] = targets.Start(index) + firstStep * width;
         }
+
+        BatchFirst.Load(targets.ValueBlock, _starts.AsSpan(0, batch), width, steps, _owner, Time, _values, width);
     }
 
     private void LoadClasses(HeadTargets targets, ReadOnlySpan<int> indices, int firstStep)

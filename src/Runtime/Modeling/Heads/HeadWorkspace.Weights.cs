@@ -24,6 +24,9 @@ public sealed partial class HeadWorkspace
     /// <exception cref="InvalidOperationException">The head's loss has no weights of positives.</exception>
     public void SetPositiveWeights(ReadOnlySpan<float> weights) => SetWeights(weights, LossWeighting.Positives, nameof(SetClassWeights));
 
+    /// <summary>Has the weights of classes or positives that another workspace's head has.</summary>
+    internal void ShareWeights(HeadWorkspace other) => _weights = other._weights;
+
     private void SetWeights(ReadOnlySpan<float> weights, LossWeighting kind, string other)
     {
         if (Info.Weighting != kind)

@@ -36,9 +36,9 @@ public sealed partial class HeadWorkspace
     /// <summary>Rows: B, or T * B at every step.</summary>
     public int Rows => Steps * Time.Batch;
 
-    /// <summary>Those of <see cref="Rows"/> before each row's end.</summary>
+    /// <summary>Those of <see cref="Rows"/> before each row's end that gradients of parameters are summed over.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public ValidPairs ValidRows => Info.EveryStep ? new ValidPairs(Time) : Rows;
+    public ValidPairs ValidRows => Info.EveryStep ? new ValidPairs(Time) : ValidPairs.OfRows(Time);
 
     /// <summary>
     /// Raw outputs (before softmax or sigmoid), [rows, stride]; past a row's end they mean nothing. A layer may read them again: do not
@@ -102,6 +102,20 @@ public sealed partial class HeadWorkspace
         }
 
         return Loss = Normalizer == 0 ? 0 : sum / Normalizer;
+    }
+
+    /// <summary>Sum of the losses of some rows of the batch, after <see cref="SumLosses"/>, in an order that depends on them alone.</summary>
+    internal double LossesOf(int rowBegin, int rowEnd)
+    {
+        double sum = 0;
+        for (int t = 0; t < Steps; t++)
+        {
+            int rows = Math.Min(Info.EveryStep ? Time.Active[t] : Time.Batch, rowEnd) - rowBegin;
+            if (rows > 0)
+                sum += Sum(_losses.AsSpan(t * Time.Batch + rowBegin, rows));
+        }
+
+        return sum;
     }
 
     // Four sums side by side on every processor: one after another each addition waits for the last.

@@ -53,7 +53,7 @@ public static class EmbeddingTable
         ReadOnlySpan<int> tokens = workspace.Tokens, active = time.Active;
         for (int t = 0; t < time.Steps; t++)
         {
-            for (int row = 0; row < active[t]; row++)
+            for (int row = time.SumBegin; row < Math.Min(active[t], time.SumEnd); row++)
             {
                 int at = t * time.Batch + row, token = tokens[at];
                 if (token >= begin && token < end && token != paddingIndex)
@@ -76,7 +76,7 @@ public static class EmbeddingTable
             return;
         for (int t = 0; t < time.Steps; t++)
         {
-            for (int row = 0; row < active[t]; row++)
+            for (int row = time.SumBegin; row < Math.Min(active[t], time.SumEnd); row++)
             {
                 int at = t * time.Batch + row, token = tokens[at];
                 if (token != paddingIndex)

@@ -93,7 +93,7 @@ public static class FeatureColumns
             return;
         for (int t = 0; t < time.Steps; t++)
         {
-            for (int row = 0; row < time.Active[t]; row++)
+            for (int row = time.SumBegin; row < Math.Min(time.Active[t], time.SumEnd); row++)
             {
                 int place = t * time.Batch + row, id = ids[place];
                 if (id != paddingIndex)

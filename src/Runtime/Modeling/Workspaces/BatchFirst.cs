@@ -5,8 +5,8 @@ using LstmGen.Training;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// Brings values from the caller's order, [B, T, width], to the kernels', [T, B, stride] with rows by falling length, and back. Rows are
-/// shared out as in the passes, so that a processor finds its rows in its own cache.
+/// Brings values from the caller's order, [B, T, width], or from a data set, to the kernels', [T, B, stride] with rows by falling length, and
+/// back. Rows are shared out as in the passes, so that a processor finds its rows in its own cache.
 /// </summary>
 internal sealed unsafe class BatchFirst : IParallelWork
 {
@@ -22,7 +22,8 @@ internal sealed unsafe class BatchFirst : IParallelWork
     private static BatchFirst? t_shared;
 
     private float* _callers, _inside;
-    private int* _order, _lengths;
+    private int[] _starts = []; // of each row inside, among the caller's values
+    private int* _lengths;
     private int _width, _stride, _batch, _steps, _parts;
     private ModelWorkspace? _workspace; // of the run under way
     private volatile bool _isFinite;
@@ -45,8 +46,29 @@ internal sealed unsafe class BatchFirst : IParallelWork
             return NonFinite.FirstIndex(source[..width]) < 0;
         }
 
+        BatchFirst work = t_shared ??= new BatchFirst();
+        work.StartRows(workspace.Order, steps * width);
         fixed (float* from = source, to = destination)
-            return Run(PhaseLoad, from, to, width, stride, steps, workspace, time);
+            return work.Run(PhaseLoad, from, to, width, stride, steps, workspace, time);
+    }
+
+    /// <summary>Copies rows of a data set, which are finite; the steps after each row's end are cleared.</summary>
+    /// <param name="block">All values of the set.</param>
+    /// <param name="starts">Where each row inside begins, [B].</param>
+    /// <param name="width">Values of a step.</param>
+    /// <param name="steps">T.</param>
+    /// <param name="workspace">Says how rows are shared out.</param>
+    /// <param name="time">The valid steps of each row.</param>
+    /// <param name="destination">[T, B, <paramref name="stride"/>] in the order inside.</param>
+    /// <param name="stride">Values from one row of <paramref name="destination"/> to the next.</param>
+    public static void Load(
+        ReadOnlySpan<float> block, ReadOnlySpan<int> starts, int width, int steps, ModelWorkspace workspace, TimeLayout time,
+        Span<float> destination, int stride)
+    {
+        BatchFirst work = t_shared ??= new BatchFirst();
+        starts.CopyTo(work.Reserve(starts.Length));
+        fixed (float* from = block, to = destination)
+            work.Run(PhaseLoad, from, to, width, stride, steps, workspace, time);
     }
 
     /// <summary>Copies the valid steps of each row back and clears the others.</summary>
@@ -63,34 +85,48 @@ internal sealed unsafe class BatchFirst : IParallelWork
             return;
         }
 
+        BatchFirst work = t_shared ??= new BatchFirst();
+        work.StartRows(workspace.Order, steps * width);
         fixed (float* from = source, to = destination)
-            Run(PhaseStore, to, from, width, stride, steps, workspace, time);
+            work.Run(PhaseStore, to, from, width, stride, steps, workspace, time);
     }
 
-    private static bool Run(
+    private void StartRows(ReadOnlySpan<int> order, int rowLength)
+    {
+        Span<int> starts = Reserve(order.Length);
+        for (int r = 0; r < order.Length; r++)
+            starts[r] = order[r] * rowLength;
+    }
+
+    private Span<int> Reserve(int rows)
+    {
+        if (_starts.Length < rows)
+            _starts = new int[rows];
+        return _starts.AsSpan(0, rows);
+    }
+
+    private bool Run(
         int phase, float* callers, float* inside, int width, int stride, int steps, ModelWorkspace workspace, TimeLayout time)
     {
-        BatchFirst work = t_shared ??= new BatchFirst();
-        fixed (int* rows = workspace.Order, lengths = time.Lengths)
+        fixed (int* lengths = time.Lengths)
         {
-            work._callers = callers;
-            work._inside = inside;
-            work._order = rows;
-            work._workspace = workspace;
-            work._lengths = lengths;
-            (work._width, work._stride, work._batch, work._steps) = (width, stride, time.Batch, steps);
-            work._parts = (long)time.Batch * steps * width < WorthSharing ? 1 : workspace.RowParts;
-            work._isFinite = true;
+            _callers = callers;
+            _inside = inside;
+            _workspace = workspace;
+            _lengths = lengths;
+            (_width, _stride, _batch, _steps) = (width, stride, time.Batch, steps);
+            _parts = (long)time.Batch * steps * width < WorthSharing ? 1 : workspace.RowParts;
+            _isFinite = true;
             try
             {
-                workspace.RunTimed(work, phase, work._parts);
+                workspace.RunTimed(this, phase, _parts);
             }
             finally
             {
-                work._workspace = null;
+                _workspace = null;
             }
 
-            return work._isFinite;
+            return _isFinite;
         }
     }
 
@@ -107,7 +143,6 @@ internal sealed unsafe class BatchFirst : IParallelWork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Load(int begin, int end)
     {
-        nint row = (nint)_steps * _width;
         Vector<float> zero = Vector<float>.Zero; // NaN from the first value on that is not finite: 0 times that
         for (int first = begin; first < end; first += RowBlock)
         {
@@ -118,7 +153,7 @@ internal sealed unsafe class BatchFirst : IParallelWork
                 for (int r = first; r < last; r++, to += _stride)
                 {
                     if (t < _lengths[r])
-                        zero = CopyRow(source + _order[r] * row, to, _width, zero);
+                        zero = CopyRow(source + _starts[r], to, _width, zero);
                     else
                         new Span<float>(to, _width).Clear();
                 }
@@ -135,7 +170,7 @@ internal sealed unsafe class BatchFirst : IParallelWork
         nint step = (nint)_batch * _stride;
         for (int r = begin; r < end; r++)
         {
-            float* from = _inside + (nint)r * _stride, to = _callers + (nint)_order[r] * _steps * _width;
+            float* from = _inside + (nint)r * _stride, to = _callers + _starts[r];
             int valid = Math.Min(_lengths[r], _steps);
             for (int t = 0; t < valid; t++, from += step, to += _width)
                 CopyRow(from, to, _width, Vector<float>.Zero);

@@ -51,11 +51,14 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
 
     /// <inheritdoc/>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected override bool HasParts => SourceAttentionCount == 0;
+    protected internal override bool HasParts => SourceAttentionCount == 0;
 
     /// <inheritdoc/>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected override void UseWeights(ModelWorkspace other) => Packed = ((EmittedWorkspace<TModel, TPacked>)other).Packed;
+
+    /// <inheritdoc/>
+    internal override void UpdateWeights() => Packed.Update(Parameters, WantInputGradient);
 
     /// <summary>Runs the forward pass, again where parameters that it reads in place changed meanwhile.</summary>
     /// <param name="shared">The packed copy that the model's threads share, for inference; training has the workspace's own.</param>
@@ -73,7 +76,7 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
         {
             using ParameterReading reading = parameters.BeginPass(this, attempt);
             if (Training)
-                Packed.Update(parameters, WantInputGradient);
+                UpdateWeights();
             else
                 Packed = shared.Current(parameters);
             if (SourceAttentionCount > 0)

@@ -10,7 +10,7 @@ public abstract partial class ModelWorkspace
 
     /// <summary>Whether rows can be computed in workspaces of their own: on this processor, where no source is attended to.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected virtual bool HasParts => false;
+    protected internal virtual bool HasParts => false;
 
     /// <summary>The parts of the last prediction for a batch; null before the first.</summary>
     internal PredictionParts? Parts { get; private set; }
@@ -32,11 +32,19 @@ public abstract partial class ModelWorkspace
         return parts > 1 && (Parts ??= new(model, this)).Predict(input, parts, outputs, raw);
     }
 
+    /// <summary>Has one thread compute all batches from now on.</summary>
+    internal void StayAlone() => _alone = true;
+
     /// <summary>Starts a batch that one thread computes.</summary>
     internal void BeginAlone(int batch, int steps, ReadOnlySpan<int> lengths)
     {
-        _alone = true;
+        StayAlone();
         Start(batch, steps, lengths, streams: false);
+    }
+
+    /// <summary>Brings the weights that this workspace reads up to date; only one for training has its own.</summary>
+    internal virtual void UpdateWeights()
+    {
     }
 
     /// <summary>Computes such a batch with the weights of <paramref name="main"/>.</summary>
@@ -46,6 +54,23 @@ public abstract partial class ModelWorkspace
         UseWeights(main);
         Run(ModelPhases.Forward, 0);
         ForwardDone();
+    }
+
+    /// <summary>Computes the backward pass of such a batch, but for the gradients of parameters.</summary>
+    internal void BackwardAlone()
+    {
+        RequireActivations();
+        Run(ModelPhases.Backward, 0);
+        BackwardDone();
+    }
+
+    /// <summary>Adds the gradients of parameters of some rows inside, after <see cref="BackwardAlone"/>.</summary>
+    internal void AddGradientsAlone(AlignedBuffer gradients, int rowBegin, int rowEnd)
+    {
+        Time.SumRows(rowBegin, rowEnd);
+        Gradients = gradients;
+        Run(ModelPhases.Gradients, 0);
+        Gradients = null;
     }
 
     /// <summary>Reads the weights that another workspace of the same model reads.</summary>

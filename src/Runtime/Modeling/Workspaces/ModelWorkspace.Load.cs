@@ -4,7 +4,7 @@ namespace LstmGen.Training;
 
 public abstract partial class ModelWorkspace
 {
-    private int[] _loadLengths = [], _loaded = [];
+    private int[] _loadLengths = [], _loaded = [], _loadStarts = [];
 
     /// <summary>The set of which <see cref="Load"/> took the batch at hand; null where its values were set one by one.</summary>
     internal SequenceSet? LoadedSet { get; private set; }
@@ -34,7 +34,7 @@ public abstract partial class ModelWorkspace
         ArgumentOutOfRangeException.ThrowIfNegative(firstStep);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
         if (_loadLengths.Length < indices.Length)
-            (_loadLengths, _loaded) = (new int[indices.Length], new int[indices.Length]);
+            (_loadLengths, _loaded, _loadStarts) = (new int[indices.Length], new int[indices.Length], new int[indices.Length]);
         int longest = 0, shortest = int.MaxValue;
         for (int row = 0; row < indices.Length; row++)
         {
@@ -76,21 +76,14 @@ public abstract partial class ModelWorkspace
 
     private void LoadFeatures(SequenceSet set, ReadOnlySpan<int> indices, int firstStep)
     {
-        int width = Description.Features, stride = Panel.Pad(Description.InputWidth), batch = Batch, steps = Steps;
+        int width = Description.Features;
         if (set.FeatureCount != width)
             throw new ArgumentException(
                 $"set has {set.FeatureCount} features per step (0: token ids); {Description.Name} reads {width}.", nameof(set));
-        ReadOnlySpan<int> lengths = Time.Lengths;
-        Span<float> input = Input.Span;
-        for (int row = 0; row < batch; row++)
-        {
-            ReadOnlySpan<float> source = set.Features(indices[_order[row]]).Slice(firstStep * width, lengths[row] * width);
-            for (int t = 0; t < lengths[row]; t++)
-                source.Slice(t * width, width).CopyTo(input.Slice((t * batch + row) * stride, width));
-            for (int t = lengths[row]; t < steps; t++)
-                input.Slice((t * batch + row) * stride, width).Clear();
-        }
-
+        Span<int> starts = _loadStarts.AsSpan(0, Batch);
+        for (int row = 0; row < starts.Length; row++)
+            starts[row] = set.Start(indices[_order[row]]) + firstStep * width;
+        BatchFirst.Load(set.FeatureBlock, starts, width, Steps, this, Time, Input.Span, Panel.Pad(Description.InputWidth));
         LoadStatic(set, indices);
         ReadColumns(indices, firstStep, nameof(set));
     }

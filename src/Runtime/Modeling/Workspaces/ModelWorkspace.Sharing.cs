@@ -178,8 +178,8 @@ public abstract partial class ModelWorkspace
         GradientParts = ThreadsOfPhases;
     }
 
-    // As many parts as a batch would have in this workspace.
-    private int PlanParts(int batch, int steps)
+    /// <summary>As many parts as a batch would have in this workspace, which has none of its own meanwhile.</summary>
+    internal int PlanParts(int batch, int steps)
     {
         _streams = false;
         int parts = ShareRows(batch, WorkerPool.Shared.ThreadsNow);

@@ -7,6 +7,7 @@ public sealed partial class TimeLayout
     /// <summary>Lays out what a convolution leaves of <paramref name="input"/>; see <see cref="Convolution.Steps"/>.</summary>
     internal void SetConvolved(TimeLayout input, int kernel, int stride, int padding)
     {
+        _input = input;
         int steps = Convolution.Steps(input.Steps, kernel, stride, padding);
         if (!input.Ragged)
         {

@@ -35,6 +35,7 @@ public sealed partial class TimeLayout
     {
         Batch = lengths.Length;
         Steps = steps;
+        _sumEnd = -1;
         if (_lengths.Length < Batch)
             _lengths = new int[Batch];
         if (_active.Length < steps)
@@ -59,6 +60,7 @@ public sealed partial class TimeLayout
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void SetFull(int batch, int steps)
     {
+        _sumEnd = -1;
         if (!Ragged && Batch == batch && Steps == steps)
             return;
         Batch = batch;

@@ -21,11 +21,14 @@ internal sealed class LossCounts(ModelWorkspace workspace, ShardPlan? ownShards,
     private float[] _weights = [];
 
     /// <summary>Has the next <paramref name="batches"/> batches, or pieces, divide by what all of them count.</summary>
-    public void Share(SequencePieces pieces, IBatchFeed feed, int batches)
+    /// <param name="pieces">The batch at hand.</param>
+    /// <param name="feed">Those that come after it; null for none.</param>
+    /// <param name="batches">Number of batches.</param>
+    public void Share(SequencePieces pieces, IBatchFeed? feed, int batches)
     {
         _counts.AsSpan().Clear();
         int left = pieces.CountRest(this, batches);
-        for (int ahead = 0; left > 0 && feed.TryPeek(ahead, out FeedBatch batch); ahead++)
+        for (int ahead = 0; left > 0 && feed is not null && feed.TryPeek(ahead, out FeedBatch batch); ahead++)
             left = pieces.Count(this, batch, left);
         Span<double> all = _counts;
         if (ownShards is not null && ranks is not null)
@@ -43,6 +46,16 @@ internal sealed class LossCounts(ModelWorkspace workspace, ShardPlan? ownShards,
         }
     }
 
+    /// <summary>What each head counts in some sequences, all their steps.</summary>
+    /// <param name="set">The data.</param>
+    /// <param name="indices">Which sequences.</param>
+    /// <param name="counts">Receives the numbers, [heads].</param>
+    public void Of(SequenceSet set, ReadOnlySpan<int> indices, Span<double> counts)
+    {
+        counts.Clear();
+        Add(set, indices, 0, int.MaxValue, counts);
+    }
+
     /// <summary>Has each batch divide by what it counts itself again.</summary>
     public void Clear()
     {
@@ -54,7 +67,10 @@ internal sealed class LossCounts(ModelWorkspace workspace, ShardPlan? ownShards,
     /// Takes steps [<paramref name="firstStep"/>, <paramref name="firstStep"/> + <paramref name="steps"/>) of some sequences in, of one
     /// shard where a rank sees its own only.
     /// </summary>
-    public void Add(SequenceSet set, ReadOnlySpan<int> indices, int firstStep, int steps, int shard = 0)
+    public void Add(SequenceSet set, ReadOnlySpan<int> indices, int firstStep, int steps, int shard = 0) =>
+        Add(set, indices, firstStep, steps, _counts.AsSpan(shard * _heads, _heads));
+
+    private void Add(SequenceSet set, ReadOnlySpan<int> indices, int firstStep, int steps, Span<double> counts)
     {
         for (int head = 0; head < _heads; head++)
         {
@@ -68,7 +84,7 @@ internal sealed class LossCounts(ModelWorkspace workspace, ShardPlan? ownShards,
                     continue;
                 int read = own.Info.EveryStep ? own.Info.StepsOf(valid) : 1, first = own.Info.EveryStep ? firstStep : 0;
                 ReadOnlySpan<float> weights = weighs ? WeightsOf(set, own.Info, index, first, read) : default;
-                _counts[(shard * _heads) + head] += Of(own.Info, targets, own.ClassWeights, weights, index, first, read);
+                counts[head] += Of(own.Info, targets, own.ClassWeights, weights, index, first, read);
             }
         }
     }

@@ -64,7 +64,8 @@ internal sealed partial class Trainer : IDisposable
             _losses = new LossTotals(description);
             bool whole = options.ShardCount == 0;
             _plan = whole ? null : ShardPlan.Of(options);
-            if (options.AccumulateBatches > 1 || options.RecomputedSteps is not null || !whole)
+            bool grouped = GroupedPass.Fits(model, _workspace, options);
+            if (options.AccumulateBatches > 1 || options.RecomputedSteps is not null || grouped || !whole)
                 _counts = new LossCounts(_workspace, train is ShardData ? _plan : null, _group.Ranks);
             IRowsPass rows = options.RecomputedSteps is { } steps
                 ? new RecomputedPass(model, _workspace, _pieces, steps)
@@ -74,7 +75,8 @@ internal sealed partial class Trainer : IDisposable
                 _update = model is IUpdatesParameters device
                     ? device.CreateUpdate(_optimizer, options, trainable)
                     : new ParameterUpdate(model, _optimizer, options, trainable);
-                _pass = new WholePass(_workspace, _pieces, rows, _update, _losses, _counts is not null);
+                var pass = new WholePass(_workspace, _pieces, rows, _update, _losses, _counts is not null);
+                _pass = grouped ? new GroupedPass(model, _workspace, _pieces, (ParameterUpdate)_update, _losses, _counts!, pass) : pass;
             }
             else
             {
