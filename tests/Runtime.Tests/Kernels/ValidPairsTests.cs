@@ -41,6 +41,38 @@ public sealed class ValidPairsTests
             }
     }
 
+    [Fact]
+    public void Stretches_of_some_rows_hold_their_steps_in_order()
+    {
+        foreach (int[] lengths in (int[][])[.. Lengths, [6, 6, 6, 6]])
+            foreach (int most in (int[])[1, 2, 7, 64])
+                for (int begin = 0; begin < lengths.Length; begin++)
+                    for (int end = begin + 1; end <= lengths.Length; end++)
+                    {
+                        TimeLayout time = Layout(lengths);
+                        time.SumRows(begin, end);
+                        int[] valid = [.. Places(time, t => Math.Min(time.Active[t], end))], padded = [.. Places(time, _ => end)];
+                        Assert.Equal(valid, Found(new ValidPairs(time), most));
+                        Assert.Equal(padded, Found(ValidPairs.PaddedOf(time), most));
+                        Assert.Equal(Enumerable.Range(begin, end - begin), Found(ValidPairs.OfRows(time), most));
+                        Assert.Equal(time.Steps * time.Batch, new ValidPairs(time).Count);
+                    }
+    }
+
+    private static IEnumerable<int> Places(TimeLayout time, Func<int, int> end) => Enumerable.Range(0, time.Steps).SelectMany(
+        t => Enumerable.Range(time.SumBegin, Math.Max(0, end(t) - time.SumBegin)).Select(row => t * time.Batch + row));
+
+    private static List<int> Found(ValidPairs pairs, int most)
+    {
+        List<int> found = [];
+        ValidPairs.Cursor cursor = default;
+        ValidPairs.Stretch[] stretches = new ValidPairs.Stretch[most];
+        while (pairs.Next(ref cursor, most, stretches) is > 0 and int count)
+            foreach (ValidPairs.Stretch stretch in stretches[..count])
+                found.AddRange(Enumerable.Range(stretch.First, stretch.Length));
+        return found;
+    }
+
     [Theory, MemberData(nameof(SimdLevels.All), MemberType = typeof(SimdLevels))]
     public void Weight_gradients_have_the_bits_of_a_sum_over_all_steps(SimdLevel level)
     {

@@ -104,7 +104,7 @@ public sealed partial class HeadWorkspace
         return Loss = Normalizer == 0 ? 0 : sum / Normalizer;
     }
 
-    /// <summary>Sum of the losses of some rows of the batch, after <see cref="SumLosses"/>, in an order that depends on them alone.</summary>
+    /// <summary>Sum of the losses of some rows, after <see cref="SumLosses"/>, in an order that depends on their number alone.</summary>
     internal double LossesOf(int rowBegin, int rowEnd)
     {
         double sum = 0;

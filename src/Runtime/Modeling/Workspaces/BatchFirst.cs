@@ -5,8 +5,8 @@ using LstmGen.Training;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// Brings values from the caller's order, [B, T, width], or from a data set, to the kernels', [T, B, stride] with rows by falling length, and
-/// back. Rows are shared out as in the passes, so that a processor finds its rows in its own cache.
+/// Brings values from the caller's order, [B, T, width], or from a data set, to the kernels', [T, B, stride] with rows by falling length,
+/// and back. Rows are shared out as in the passes, so that a processor finds its rows in its own cache.
 /// </summary>
 internal sealed unsafe class BatchFirst : IParallelWork
 {

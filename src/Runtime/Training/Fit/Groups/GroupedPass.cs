@@ -3,9 +3,9 @@ using LstmGen.CompilerServices;
 namespace LstmGen.Training;
 
 /// <summary>
-/// A batch of a small model in groups of rows, see <see cref="RowGroups"/>. A thread computes some groups from the input to the gradient, in
-/// a workspace that stays in the cache of its processor; threads meet when all groups are done. Gradients of groups are added as a binary
-/// tree over their numbers, as those of shards are, so that the sum does not depend on who computed them.
+/// A batch of a small model in groups of rows, see <see cref="RowGroups"/>. A thread computes some groups from the input to the gradient,
+/// in a workspace that stays in the cache of its processor; threads meet when all groups are done. Gradients of groups are added as a
+/// binary tree over their numbers, as those of shards are, so that the sum does not depend on who computed them.
 /// </summary>
 internal sealed class GroupedPass : IPiecePass, IParallelWork
 {
@@ -41,8 +41,8 @@ internal sealed class GroupedPass : IPiecePass, IParallelWork
     /// <param name="counts">Knows what they count.</param>
     /// <param name="whole">Computes batches that are not cut.</param>
     public GroupedPass(
-        IRecurrentModel model, ModelWorkspace workspace, SequencePieces pieces, ParameterUpdate update, LossTotals totals, LossCounts counts,
-        WholePass whole)
+        IRecurrentModel model, ModelWorkspace workspace, SequencePieces pieces, ParameterUpdate update, LossTotals totals,
+        LossCounts counts, WholePass whole)
     {
         (_model, _workspace, _pieces, _gradients) = (model, workspace, pieces, update.GradientBlock);
         (_totals, _counts, _whole) = (totals, counts, whole);
