@@ -15,6 +15,7 @@ internal sealed class Evaluator : IDisposable
     private readonly SequencePieces _pieces;
     private readonly IBatchFeed _feed;
     private readonly RankGroup _group;
+    private readonly EvaluationLanes? _lanes;
     private readonly List<double> _batchLosses = []; // a sum and a count per piece and head, where there are ranks
 
     /// <summary>Of a set; where it is the validation of a training (<paramref name="learns"/>), every loss must be finite.</summary>
@@ -29,6 +30,7 @@ internal sealed class Evaluator : IDisposable
         else
             Require();
         _feed = new SetFeed(set, InOrder(batchSize));
+        _lanes = pieceSteps == 0 ? new EvaluationLanes(model, workspace) : null;
 
         void Require()
         {
@@ -133,7 +135,31 @@ internal sealed class Evaluator : IDisposable
     {
         _feed.Resume(new BatchState(0, firstBatch));
         while (_feed.State.Position < endBatch && _feed.TryNext(out FeedBatch batch))
+        {
+            if (_lanes is null)
+                Measure(batch);
+            else
+                Measure(batch, _lanes);
+        }
+
+        if (_lanes is { Count: > 0 })
+            MeasureWaiting(_lanes);
+    }
+
+    private void Measure(FeedBatch batch, EvaluationLanes lanes)
+    {
+        bool waits = lanes.TryAdd(batch);
+        if (lanes.Count > 0 && (lanes.IsFull || !waits))
+            MeasureWaiting(lanes);
+        if (!waits)
             Measure(batch);
+    }
+
+    private void MeasureWaiting(EvaluationLanes lanes)
+    {
+        int batches = lanes.Compute();
+        for (int batch = 0; batch < batches; batch++)
+            Take(lanes.Workspace(batch));
     }
 
     private void Measure(FeedBatch batch)
@@ -146,23 +172,28 @@ internal sealed class Evaluator : IDisposable
             _pieces.LeaveOpen();
             _model.Forward(_workspace);
             _model.Loss(_workspace);
-            TakeLosses();
-            foreach (MetricFeed metric in _metrics)
-                metric.Add(_workspace);
+            Take(_workspace);
             _pieces.Keep();
             _pieces.Finish();
         }
     }
 
-    private void TakeLosses()
+    private void Take(ModelWorkspace workspace)
+    {
+        TakeLosses(workspace);
+        foreach (MetricFeed metric in _metrics)
+            metric.Add(workspace);
+    }
+
+    private void TakeLosses(ModelWorkspace workspace)
     {
         if (_group.Ranks is null)
         {
-            _losses.Add(_workspace);
+            _losses.Add(workspace);
             return;
         }
 
-        foreach (HeadWorkspace head in _workspace.Heads)
+        foreach (HeadWorkspace head in workspace.Heads)
         {
             _batchLosses.Add(head.Loss * head.Normalizer);
             _batchLosses.Add(head.Count);

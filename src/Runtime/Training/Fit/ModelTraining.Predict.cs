@@ -36,25 +36,6 @@ public static partial class ModelTraining
         using ModelTurn turn = ModelTurn.Take(model);
         ModelWorkspace workspace = model.CreateWorkspace(training: false);
         using var _ = new WorkspaceRelease(workspace); // one on a device holds its memory
-        var sampler = new BatchSampler(set, new BatchOptions { BatchSize = batchSize, Shuffle = false, BucketBatches = 0 });
-        float[][] results = new float[set.Count][];
-        float[] outputs = [];
-        for (int first = 0; sampler.TryNext(out ReadOnlySpan<int> indices); first += indices.Length)
-        {
-            workspace.Load(set, indices);
-            model.Forward(workspace);
-            HeadWorkspace own = workspace.Heads[index];
-            int width = own.Info.Outputs, rowLength = own.Rows / indices.Length * width;
-            Array.Resize(ref outputs, own.Rows * width);
-            own.CopyOutputs(outputs);
-            model.ToPredictionInPlace(workspace, index, outputs);
-            for (int row = 0; row < own.Time.Batch; row++)
-            {
-                int caller = workspace.Order[row], valid = own.Info.EveryStep ? own.Time.Lengths[row] * width : width;
-                results[first + caller] = outputs.AsSpan(caller * rowLength, valid).ToArray();
-            }
-        }
-
-        return results;
+        return new PredictionLanes(model, workspace, set, index).Run(batchSize);
     }
 }
