@@ -36,7 +36,7 @@ public class LaneTests
     {
         (Func<IRecurrentModel> create, SequenceSet set) = Cases[name];
         IRecurrentModel model = create();
-        HeadMetric[] metrics = name is "dropout" ? [new(new Accuracy())] : [];
+        HeadMetric[] metrics = name is "dropout" ? [new(null, new Accuracy(3))] : [];
         foreach (int batch in (int[])[1, 7, 20, 53])
         {
             Evaluation one = On(1, batch);
