@@ -81,8 +81,11 @@ internal sealed class BatchData
     // Without what stands past each row's end.
     private T[] Valid<T>(T[] values, int width, int[] lengths)
     {
-        int row = _case.Steps * width;
-        return [.. lengths.SelectMany((length, i) => values.Skip(i * row).Take(length * width))];
+        int row = _case.Steps * width, at = 0;
+        T[] valid = new T[lengths.Sum() * width];
+        for (int i = 0; i < lengths.Length; at += lengths[i++] * width)
+            Array.Copy(values, i * row, valid, at, lengths[i] * width);
+        return valid;
     }
 
     public static float[] Normal(Random random, int count)

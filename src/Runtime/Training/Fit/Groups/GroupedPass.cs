@@ -86,7 +86,9 @@ internal sealed class GroupedPass : IPiecePass, IParallelWork
         if (_plan.Shards == _groups.Count && _plan.Ranks == lanes)
             return;
         _plan = new(_groups.Count, 0, lanes);
-        _subtrees = [.. Enumerable.Range(0, lanes).Select(lane => _plan.SubtreesOf(lane).ToArray())];
+        _subtrees = new ShardRange[lanes][];
+        for (int lane = 0; lane < lanes; lane++)
+            _subtrees[lane] = [.. _plan.SubtreesOf(lane)];
         while (_lanes.Count < lanes)
             _lanes.Add(new GroupLane(_model, _workspace, _pieces, _groups));
         int losses = _groups.Count * _means.Length;
@@ -106,11 +108,14 @@ internal sealed class GroupedPass : IPiecePass, IParallelWork
     {
         for (int lane = 0; lane < _subtrees.Length; lane++)
         {
-            int i = Array.IndexOf(_subtrees[lane], node);
-            if (i < 0)
-                continue;
-            values = _lanes[lane].Sum(i).Slice(from, length);
-            return true;
+            for (int i = 0; i < _subtrees[lane].Length; i++)
+            {
+                if (_subtrees[lane][i].First == node.First && _subtrees[lane][i].End == node.End)
+                {
+                    values = _lanes[lane].Sum(i).Slice(from, length);
+                    return true;
+                }
+            }
         }
 
         values = default;

@@ -49,12 +49,20 @@ internal sealed class RowGroups(int parameters)
             pairs += length;
         }
 
-        Sort(set, sequences);
+        if (_order.Length < rows)
+            (_keys, _order, _lengths) = (new long[rows], new int[rows], new int[rows]);
         int groups = CountOf(rows, pairs);
         if (shortest == Steps)
+        {
+            for (int row = 0; row < rows; row++)
+                _order[row] = row;
             _shares.Divide(rows, groups);
+        }
         else
+        {
+            Sort(set, sequences);
             _shares.Divide(_lengths.AsSpan(0, rows), groups);
+        }
     }
 
     /// <summary>The first row of a group, of the rows by falling length; that of group <see cref="Count"/> is the end.</summary>
@@ -77,8 +85,6 @@ internal sealed class RowGroups(int parameters)
     private void Sort(SequenceSet set, ReadOnlySpan<int> sequences)
     {
         int rows = sequences.Length;
-        if (_order.Length < rows)
-            (_keys, _order, _lengths) = (new long[rows], new int[rows], new int[rows]);
         for (int row = 0; row < rows; row++)
             _keys[row] = ((long)(Steps - set.Length(sequences[row])) << 32) | (uint)row;
         _keys.AsSpan(0, rows).Sort();
