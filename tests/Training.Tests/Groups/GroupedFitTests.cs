@@ -9,6 +9,8 @@ public class GroupedFitTests
     {
         ["regression"] = (() => new TinyRegression(1), Sets.Regression(70, 3, 40)),
         ["dropout"] = (() => new DropoutClassifier(1), Sets.Classification(70, 3, 40)),
+        ["dropout behind a convolution"] = (() => new StridedDropout(1), Sets.Features(70, 3, 3, 40).WithValues(Sets.Values(70, 4))),
+        ["dropout of attention"] = (() => new AttentionDropout(1), Sets.Features(70, 4, 3, 40).WithValues(Sets.Values(70, 4))),
         ["two heads"] = (() => new TwoHeads(1), Sets.Features(70, 3, 3, 40)
             .WithClasses(Sets.Classes(70, 3, 2), "kind").WithValues(Sets.Values(70, 4), 1, "amount")),
         ["weights"] = (() => new TinyRegression(1), Sets.Regression(70, 3, 40)

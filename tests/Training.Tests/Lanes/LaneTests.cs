@@ -52,6 +52,19 @@ public class LaneTests
             DeterminismTests.Together(threads, () => model.Evaluate(set, metrics, batch));
     }
 
+    [Theory]
+    [InlineData(64, 20, 16, 64)]                        // a small batch is computed by one thread
+    [InlineData(64, 256, 16, 64)]
+    [InlineData(64, 1024, 16, 16)]                      // of a larger one as many rows as stay small
+    [InlineData(64, 1024, 2, 32)]                       // or a thread's share
+    [InlineData(64, 100_000, 16, 4)]
+    [InlineData(65, 100_000, 16, 5)]
+    [InlineData(64, 100_000, 1, 64)]
+    [InlineData(1, 100_000, 3, 1)]
+    [InlineData(int.MaxValue, 1, 2, 1 << 30)]
+    public void Threads_share_the_rows_of_a_large_batch(int rows, int steps, int threads, int most) =>
+        Assert.Equal(most, PredictionLanes.RowsAtMost(rows, steps, threads));
+
     [Fact]
     public void Validation_with_weights_of_classes()
     {

@@ -82,6 +82,22 @@ public partial class FrozenEmbedding;
 [Tagging(5, Crf = true)]
 public partial class CrfTagger;
 
+/// <summary>Dropout behind a convolution that leaves fewer steps.</summary>
+[RecurrentModel]
+[Features(3)]
+[Conv1d(5, 3, Stride = 2)]
+[Gru(6, Zoneout = 0.1f)]
+[Dropout(0.3f)]
+[Regression(1)]
+public partial class StridedDropout;
+
+/// <summary>Dropout of pairs of steps. A bias of keys would have the gradient 0 but for rounding.</summary>
+[RecurrentModel]
+[Features(4)]
+[SelfAttention(Heads = 2, Residual = true, Dropout = 0.3f, Bias = false)]
+[Regression(1, Pooling = Pooling.Mean)]
+public partial class AttentionDropout;
+
 /// <summary>Several labels at once, from a weighted mean over time.</summary>
 [RecurrentModel]
 [Features(3)]

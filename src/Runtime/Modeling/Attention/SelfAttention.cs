@@ -198,7 +198,8 @@ public static class SelfAttention
     private static ReadOnlySpan<float> Mask(
         ModelWorkspace workspace, TimeLayout time, SelfAttentionShape shape, int row, int head, int t, Span<float> mask)
     {
-        long position = ((workspace.MaskRow(row) * shape.Heads + head) * time.Steps + t) * time.Steps;
+        int steps = workspace.MaskSteps(time);
+        long position = ((workspace.MaskRow(row) * shape.Heads + head) * steps + t) * steps;
         AttentionMath.DrawMask(workspace, shape.Dropout, shape.Stream, position, mask);
         return mask;
     }

@@ -18,5 +18,6 @@ public abstract partial class ModelWorkspace
     /// <summary>The number of a row's step in the whole sequence.</summary>
     internal int StepInWhole(int step) => Part.FirstStep + step;
 
-    private int MaskSteps(TimeLayout time) => Part.WholeSteps > 0 ? Part.WholeSteps : time.Steps;
+    /// <summary>Steps of a layer in the whole batch.</summary>
+    internal int MaskSteps(TimeLayout time) => Part.WholeSteps > 0 ? time.StepsOf(Part.WholeSteps) : time.Steps;
 }

@@ -12,6 +12,9 @@ namespace LstmGen.Training;
 /// <param name="head">Number of the head.</param>
 internal sealed class PredictionLanes(IRecurrentModel model, ModelWorkspace main, SequenceSet set, int head) : IParallelWork
 {
+    // Each thread has activations of its own: rows times steps up to which it computes a whole batch.
+    private const int MostPairs = 16_384;
+
     private readonly float[][] _results = new float[set.Count][];
     private Lane[] _lanes = [];
     private int _batches, _next;
@@ -23,8 +26,9 @@ internal sealed class PredictionLanes(IRecurrentModel model, ModelWorkspace main
     {
         if (set.Count == 0)
             return _results;
-        int threads = main.HasParts ? main.PlanParts(Math.Min(batchSize, set.Count), Longest()) : 1;
-        long rounds = (set.Count + (long)batchSize * threads - 1) / ((long)batchSize * threads);
+        int most = Math.Min(batchSize, set.Count), longest = Longest();
+        int threads = main.HasParts ? main.PlanParts(most, longest) : 1;
+        long together = (long)RowsAtMost(most, longest, threads) * threads, rounds = (set.Count + together - 1) / together;
         _batches = (int)Math.Min(set.Count, rounds * threads); // as many for each thread
         _lanes = [new Lane(main)];
         if (threads == 1)
@@ -39,6 +43,16 @@ internal sealed class PredictionLanes(IRecurrentModel model, ModelWorkspace main
         WorkerPool.Shared.Run(this, 0, threads);
         return _results;
     }
+
+    /// <summary>
+    /// Rows that a thread computes together: all of a batch, or, where that is large, a share of it, so that threads need as much room as
+    /// one.
+    /// </summary>
+    /// <param name="rows">Rows of a batch.</param>
+    /// <param name="steps">Steps of the longest.</param>
+    /// <param name="threads">Threads.</param>
+    internal static int RowsAtMost(int rows, int steps, int threads) =>
+        Math.Min(rows, Math.Max((int)(((long)rows + threads - 1) / threads), MostPairs / steps));
 
     /// <inheritdoc/>
     public void Run(int phase, int part)
