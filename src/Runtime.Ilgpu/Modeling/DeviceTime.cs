@@ -34,7 +34,7 @@ public sealed class DeviceTime(GpuDevice device, TimeLayout time) : IDisposable
         {
             Steps = time.Steps, Batch = time.Batch, FirstRow = _part.FirstRow, Lengths = _lengths.View, Order = _order.View,
             MaskRows = _part.Rows is null ? _order.View : _maskRows.View, FirstStep = _part.FirstStep,
-            MaskSteps = _part.WholeSteps > 0 ? _part.WholeSteps : time.Steps,
+            MaskSteps = _part.WholeSteps > 0 ? time.StepsOf(_part.WholeSteps) : time.Steps,
         };
 
     /// <summary>Brings the layout of the batch at hand to the device.</summary>
