@@ -9,8 +9,11 @@ namespace LstmGen.Training;
 /// <param name="parameters">Values of the model's gradient.</param>
 internal sealed class RowGroups(int parameters)
 {
-    // Up to so many parameters clearing and adding gradients of groups takes little of the time.
-    private const int FewParameters = 20_000, SomeParameters = 60_000;
+    /// <summary>Up to so many parameters a batch of any size is cut.</summary>
+    public const int FewParameters = 20_000;
+
+    // Up to so many clearing and adding gradients of groups takes little of the time, where the batch has many rows.
+    private const int SomeParameters = 60_000;
 
     // Rows of a batch from which a model of more than few parameters gains.
     private const int ManyRows = 64;

@@ -23,7 +23,8 @@ internal sealed class EvaluationLanes(IRecurrentModel model, ModelWorkspace main
     /// <summary>Takes one more batch; false where threads should rather share its rows.</summary>
     public bool TryAdd(FeedBatch batch)
     {
-        if (WorkerPool.Shared.ThreadsNow == 1 || !main.HasParts || !RowGroups.Fits(model.Parameters.Count) || Pairs(batch) > MostPairs)
+        if (WorkerPool.Shared.ThreadsNow == 1 || !main.HasParts || model.Parameters.Count > RowGroups.FewParameters
+            || Pairs(batch) > MostPairs)
             return false;
         if (_lanes.Count == Count)
             _lanes.Add(new Lane(model, main));
