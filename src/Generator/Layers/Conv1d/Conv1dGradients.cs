@@ -35,9 +35,12 @@ internal static class Conv1dGradients
                 }
                 else
                 {
+                    string gates = $"da[((t * batch + time.SumBegin) * {output.Stride})..], {output.Stride}";
+                    string taps = $"x[((({spec.Stride} * t + k) * batch + time.SumBegin) * {input.Stride})..], {input.Stride}, {input.Channels}";
+                    const string rows = "time.SumEnd - time.SumBegin";
                     w.Line($"""
                         for (int t = 0; t < time.Steps; t++)
-                            WeightGradient.Accumulate(sums, layout, GateSlots.One, da[((t * batch + time.SumBegin) * {output.Stride})..], {output.Stride}, x[((({spec.Stride} * t + k) * batch + time.SumBegin) * {input.Stride})..], {input.Stride}, {input.Channels}, time.SumEnd - time.SumBegin, panel, panelEnd);
+                            WeightGradient.Accumulate(sums, layout, GateSlots.One, {gates}, {taps}, {rows}, panel, panelEnd);
                         """);
                 }
 

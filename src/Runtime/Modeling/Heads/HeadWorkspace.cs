@@ -94,13 +94,7 @@ public sealed partial class HeadWorkspace
     public double SumLosses()
     {
         WeighRows();
-        double sum = 0;
-        for (int t = 0; t < Steps; t++)
-        {
-            int rows = Info.EveryStep ? Time.Active[t] : Time.Batch;
-            sum += Sum(_losses.AsSpan(t * Time.Batch, rows));
-        }
-
+        double sum = LossesOf(0, Time.Batch);
         return Loss = Normalizer == 0 ? 0 : sum / Normalizer;
     }
 

@@ -44,7 +44,7 @@ public abstract partial class ModelWorkspace
         (_hasSource, _hasStatic, _hasInputGradient) = (false, false, false);
         try
         {
-            Sort(batch, steps, lengths);
+            Sort(batch, lengths);
             if (lengths.IsEmpty)
                 Time.SetFull(batch, steps);
             else
@@ -82,8 +82,7 @@ public abstract partial class ModelWorkspace
         }
     }
 
-    // A key is (falling length, row), so that equal lengths keep the caller's order.
-    private void Sort(int batch, int steps, ReadOnlySpan<int> lengths)
+    private void Sort(int batch, ReadOnlySpan<int> lengths)
     {
         if (_order.Length < batch)
         {
@@ -99,13 +98,6 @@ public abstract partial class ModelWorkspace
             return;
         }
 
-        for (int row = 0; row < batch; row++)
-            _keys[row] = ((long)(steps - lengths[row]) << 32) | (uint)row;
-        _keys.AsSpan(0, batch).Sort();
-        for (int row = 0; row < batch; row++)
-        {
-            _order[row] = (int)_keys[row];
-            _sortedLengths[row] = steps - (int)(_keys[row] >> 32);
-        }
+        FallingLengths.Sort(lengths, _keys, _order, _sortedLengths);
     }
 }

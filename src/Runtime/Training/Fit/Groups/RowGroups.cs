@@ -43,17 +43,17 @@ internal sealed class RowGroups(int parameters)
     public void Take(SequenceSet set, ReadOnlySpan<int> sequences)
     {
         int rows = sequences.Length, shortest = int.MaxValue;
+        if (_order.Length < rows)
+            (_keys, _order, _lengths) = (new long[rows], new int[rows], new int[rows]);
         Steps = 0;
         long pairs = 0;
-        foreach (int sequence in sequences)
+        for (int row = 0; row < rows; row++)
         {
-            int length = set.Length(sequence);
+            int length = _lengths[row] = set.Length(sequences[row]);
             (Steps, shortest) = (Math.Max(Steps, length), Math.Min(shortest, length));
             pairs += length;
         }
 
-        if (_order.Length < rows)
-            (_keys, _order, _lengths) = (new long[rows], new int[rows], new int[rows]);
         int groups = CountOf(rows, pairs);
         if (shortest == Steps)
         {
@@ -63,8 +63,9 @@ internal sealed class RowGroups(int parameters)
         }
         else
         {
-            Sort(set, sequences);
-            _shares.Divide(_lengths.AsSpan(0, rows), groups);
+            Span<int> lengths = _lengths.AsSpan(0, rows);
+            FallingLengths.Sort(lengths, _keys, _order, lengths);
+            _shares.Divide(lengths, groups);
         }
     }
 
@@ -82,16 +83,5 @@ internal sealed class RowGroups(int parameters)
         while (groups < MostGroups && rows / (2 * groups) >= LeastRows && pairs / (2 * groups) >= LeastPairs)
             groups *= 2;
         return groups;
-    }
-
-    // A key is (falling length, row), so that equal lengths keep their order.
-    private void Sort(SequenceSet set, ReadOnlySpan<int> sequences)
-    {
-        int rows = sequences.Length;
-        for (int row = 0; row < rows; row++)
-            _keys[row] = ((long)(Steps - set.Length(sequences[row])) << 32) | (uint)row;
-        _keys.AsSpan(0, rows).Sort();
-        for (int row = 0; row < rows; row++)
-            (_order[row], _lengths[row]) = ((int)_keys[row], Steps - (int)(_keys[row] >> 32));
     }
 }

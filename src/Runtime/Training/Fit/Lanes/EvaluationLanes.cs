@@ -33,7 +33,7 @@ internal sealed class EvaluationLanes(IRecurrentModel model, ModelWorkspace main
     }
 
     /// <summary>Computes the batches that wait.</summary>
-    /// <returns>Their number.</returns>
+    /// <returns>How many they were.</returns>
     public int Compute()
     {
         int batches = Count;
