@@ -36,7 +36,8 @@ internal static class Conv1dGradients
                 else
                 {
                     string gates = $"da[((t * batch + time.SumBegin) * {output.Stride})..], {output.Stride}";
-                    string taps = $"x[((({spec.Stride} * t + k) * batch + time.SumBegin) * {input.Stride})..], {input.Stride}, {input.Channels}";
+                    string taps =
+                        $"x[((({spec.Stride} * t + k) * batch + time.SumBegin) * {input.Stride})..], {input.Stride}, {input.Channels}";
                     const string rows = "time.SumEnd - time.SumBegin";
                     w.Line($"""
                         for (int t = 0; t < time.Steps; t++)
