@@ -14,7 +14,10 @@ public class RowGroupsTests
     [InlineData(2_000, 16, 32, 4)]
     [InlineData(2_000, 64, 100, 16)]
     [InlineData(2_000, 4096, 100, 32)]   // groups grow
-    [InlineData(20_001, 16, 100, 1)]     // more parameters
+    [InlineData(20_001, 7, 200, 1)]      // more parameters
+    [InlineData(20_001, 8, 50, 1)]
+    [InlineData(20_001, 8, 100, 2)]
+    [InlineData(20_001, 16, 100, 4)]
     [InlineData(20_001, 64, 100, 16)]
     [InlineData(20_001, 64, 60, 8)]
     public void Their_number_depends_on_parameters_rows_and_steps(int parameters, int rows, int steps, int groups)

@@ -9,14 +9,11 @@ namespace LstmGen.Training;
 /// <param name="parameters">Values of the model's gradient.</param>
 internal sealed class RowGroups(int parameters)
 {
-    /// <summary>Up to so many parameters a batch of any size is cut.</summary>
+    /// <summary>Up to so many parameters groups may be small.</summary>
     public const int FewParameters = 20_000;
 
-    // Up to so many clearing and adding gradients of groups takes little of the time, where the batch has many rows.
+    // Up to so many clearing and adding gradients of groups takes little of the time.
     private const int SomeParameters = 60_000;
-
-    // Rows of a batch from which a model of more than few parameters gains.
-    private const int ManyRows = 64;
 
     private const int LeastRows = 4, MostGroups = 32;
 
@@ -77,8 +74,6 @@ internal sealed class RowGroups(int parameters)
 
     private int CountOf(int rows, long pairs)
     {
-        if (parameters > FewParameters && rows < ManyRows)
-            return 1;
         int groups = 1;
         while (groups < MostGroups && rows / (2 * groups) >= LeastRows && pairs / (2 * groups) >= LeastPairs)
             groups *= 2;
