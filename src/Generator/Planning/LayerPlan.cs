@@ -33,7 +33,7 @@ internal abstract class LayerPlan(string name, TableRow? row)
     public virtual WaveStep? WaveStep => null;
 
     /// <summary>Whether it belongs to the model's <see cref="Wavefront"/>, so that its methods take a range of steps.</summary>
-    public bool InWave { get; set; }
+    public virtual bool InWave { get; set; }
 
     /// <summary>Whether its pass reads parameters in place, beside the packed copies, and says so where they changed meanwhile.</summary>
     public virtual bool ReadsInPlace => false;

@@ -215,11 +215,21 @@ internal abstract class RecurrentCell
 
     /// <summary>
     /// Whether threads may share the units of a step, where they do not share rows: a unit needs what others computed a step before only. A
-    /// layer must be wide enough for two shares.
+    /// layer must be wide enough for two shares; a narrow one has them in the forward pass alone.
     /// </summary>
     public bool SharesUnits =>
-        StepReason is null && RecurrentWeight is not null && StepInput is null && Panels >= 16
+        SharesWideUnits
+            || (MaySplit && Panels >= 8 && InputWindow.Count > 1 && RecurrentWindow.Count > 1 && !Spec.Bidirectional && !InWave);
+
+    /// <summary>Whether they may in a stream, in a stack and in both directions too: a narrow layer is computed otherwise there.</summary>
+    public bool SharesWideUnits => MaySplit && Panels >= 16;
+
+    private bool MaySplit =>
+        StepReason is null && RecurrentWeight is not null && StepInput is null
             && Spec is { InputDropout: 0, RecurrentDropout: 0, Zoneout: 0 };
+
+    /// <summary>Whether the layer belongs to the model's wavefront.</summary>
+    public bool InWave { get; set; }
 
     /// <summary>First panel of a step, for the thread at work.</summary>
     public string FirstPanel => SharesUnits ? "firstPanel" : "0";

@@ -14,6 +14,12 @@ internal sealed class RecurrentPlan(
         ? SharedLayer.Of(directions, output, loop, InWave, RecurrentStreamStep.Fits(directions))
         : [];
 
+    public override bool InWave
+    {
+        get => directions[0].Cell.InWave;
+        set => directions[0].Cell.InWave = value; // a wave's layers have one direction
+    }
+
     private bool GivesInputGradient => output.AddsInput && !directions[0].Input.GradientUse.IsNever;
 
     public override IEnumerable<string> Forward
@@ -64,7 +70,7 @@ internal sealed class RecurrentPlan(
             RecurrentDirection d = directions[0];
             RecurrentCell cell = d.Cell;
             bool fits = directions.Count == 1 && !output.IsBuffer && loop.Unroll == 1
-                && cell is { StepReason: null, SharesUnits: false, StepInput: null }
+                && cell is { StepReason: null, SharesWideUnits: false, StepInput: null }
                 && cell.Spec is { InputDropout: 0, RecurrentDropout: 0, Zoneout: 0 };
             if (!fits)
                 return null;

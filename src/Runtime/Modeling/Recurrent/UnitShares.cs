@@ -10,7 +10,7 @@ namespace LstmGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct UnitShares
 {
-    private readonly int _part, _parts, _panels;
+    private readonly int _part, _parts, _panels, _group;
     private int _share;
 
     /// <summary>
@@ -19,9 +19,10 @@ public struct UnitShares
     /// <param name="part">The calling part.</param>
     /// <param name="parts">Number of parts; 1 for a thread that is alone.</param>
     /// <param name="panels">Panels of the layer.</param>
-    public UnitShares(int part, int parts, int panels)
+    /// <param name="group">Panels that shares are multiples of.</param>
+    public UnitShares(int part, int parts, int panels, int group = ModelWorkspace.PanelGroup)
     {
-        (_part, _parts, _panels) = (part, parts, panels);
+        (_part, _parts, _panels, _group) = (part, parts, panels, group);
         _share = Meeting.Over;
     }
 
@@ -42,8 +43,10 @@ public struct UnitShares
         }
 
         _share = _share == Meeting.Over ? WorkerPool.Shared.FirstShare(_part) : WorkerPool.Shared.NextShare(_part, _share);
-        first = ModelWorkspace.FirstPanel(_panels, Math.Max(_share, 0), _parts);
-        end = ModelWorkspace.FirstPanel(_panels, Math.Max(_share, 0) + 1, _parts);
+        (first, end) = (FirstPanel(Math.Max(_share, 0)), FirstPanel(Math.Max(_share, 0) + 1));
         return _share >= 0;
     }
+
+    // That of the share after the last is the end.
+    private readonly int FirstPanel(int share) => share == _parts ? _panels : _panels / _group * share / _parts * _group;
 }

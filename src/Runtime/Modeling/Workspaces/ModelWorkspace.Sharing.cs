@@ -7,8 +7,8 @@ namespace LstmGen.Training;
 // How the work of a batch is shared among the pool's threads. Results do not depend on it.
 public abstract partial class ModelWorkspace
 {
-    // Units that threads share a step by: whole groups of panels at any vector width.
-    private const int PanelGroup = 8;
+    // Panels that threads share a step by: whole groups of tiles at any vector width, whatever is multiplied.
+    internal const int PanelGroup = 8;
 
     // Floats from the end of a part's rows to the next part's, where a buffer holds one step: 16 KB.
     private const int Apart = 4096;
@@ -73,6 +73,9 @@ public abstract partial class ModelWorkspace
     // So do short sequences. A thread that has to be woken comes when the caller has computed half of such a product already.
     private long MinSplitWork => _flows && !Training ? MinSharedWork / 2 : MinSharedWork;
 
+    // Multiply-adds of a step that are worth a meeting. Inference of sequences that follow each other closely finds the threads awake.
+    private long MinMetStep => MinSharedWork / (_flows && !Training ? 170 : 50);
+
     // Weight gradients read what the passes have left in the cache of another processor, whose thread may sleep after a pass of one row.
     private int ThreadsOfPhases => _streams ? WorkerPool.Shared.Threads : MultiplyAdds >= 2 * MinSplitWork ? _threads : 1;
 
@@ -120,15 +123,16 @@ public abstract partial class ModelWorkspace
     /// <param name="phase">The phase that computes part 0, 1, ... of <see cref="StepParts"/>.</param>
     /// <param name="multiplyAdds">Multiply-adds of a step of one row.</param>
     /// <param name="panels">Panels of the layer.</param>
+    /// <param name="group">Panels that shares are multiples of.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public bool RunSteps(IParallelWork work, int phase, long multiplyAdds, int panels)
+    public bool RunSteps(IParallelWork work, int phase, long multiplyAdds, int panels, int group = PanelGroup)
     {
         bool worth = Steps == 1 && _flows
             ? Splits(multiplyAdds, MinFlowingWork)
-            : Splits(multiplyAdds * Steps) && multiplyAdds >= MinSharedWork / 50;
+            : Splits(multiplyAdds * Steps) && multiplyAdds >= MinMetStep;
         if (!worth)
             return false;
-        StepParts = Math.Min(Math.Min(GradientParts, WorkerPool.Shared.ThreadsNow), panels / PanelGroup);
+        StepParts = Math.Min(Math.Min(GradientParts, WorkerPool.Shared.ThreadsNow), panels / group);
         return StepParts > 1 && WorkerPool.Shared.RunTogether(work, phase, StepParts);
     }
 
@@ -194,11 +198,6 @@ public abstract partial class ModelWorkspace
         bool units = StepWeights >= MinWideStep && SharedPanels >= threads * PanelGroup && batch <= threads * MostRowsOfUnits;
         return units ? 1 : Math.Min(batch, threads);
     }
-
-    /// <summary>First panel of a thread's share of <paramref name="panels"/>; that of part <paramref name="parts"/> is the end.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static int FirstPanel(int panels, int part, int parts) =>
-        part == parts ? panels : panels / PanelGroup * part / parts * PanelGroup;
 
     /// <summary>First row of part <paramref name="part"/>; part <see cref="RowParts"/> begins at the last row's end.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

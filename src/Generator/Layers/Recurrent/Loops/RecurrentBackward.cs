@@ -38,7 +38,7 @@ internal static class RecurrentBackward
     {
         RecurrentCell cell = d.Cell;
         StepRange.EmitEnd(w, inWave);
-        SharedUnits.EmitShares(w, d);
+        SharedUnits.EmitShares(w, d, "Backward");
         using (inWave ? w.Open("if (to == time.Steps)") : default(IDisposable))
             SharedUnits.EmitOnce(w, d, () => EmitStart(w, d, output));
         RecurrentDropout.EmitBackwardHead(w, d);

@@ -40,7 +40,7 @@ internal static class RecurrentForward
         w.Line($"Span<float> h = {d.Ws(x => x.Hidden)}.Span, gates = {d.Ws(x => x.Gates)}.Span;");
         foreach (CellState state in d.CellStates)
             w.Line($"Span<float> {state.Local} = {d.Ws(state.Buffer)}.Span;");
-        SharedUnits.EmitShares(w, d);
+        SharedUnits.EmitShares(w, d, "Forward");
         SharedUnits.EmitOnce(w, d, () => EmitStart(w, d, inWave));
         if (InputAhead.IsPossible(d))
             InputAhead.EmitCall(w, d, inWave);

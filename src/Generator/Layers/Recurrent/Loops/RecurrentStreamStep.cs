@@ -14,7 +14,7 @@ internal static class RecurrentStreamStep
     /// mixed with the one before. Dropout does not act in a stream.
     /// </summary>
     public static bool Fits(IReadOnlyList<RecurrentDirection> directions) =>
-        directions.Count == 1 && directions[0].Cell is { StepReason: null, SharesUnits: false, StepInput: null }
+        directions.Count == 1 && directions[0].Cell is { StepReason: null, SharesWideUnits: false, StepInput: null }
         && directions[0].Spec.Zoneout == 0;
 
     /// <summary>The products, the cell and what is made of h; null where the layer has no such step.</summary>

@@ -17,10 +17,10 @@ internal static class SharedUnits
         new(Name(d, pass), [d.Call(pass, "0, ws.Batch, part, ws.StepParts", vectors: true)]);
 
     /// <summary>The statement that defines <c>shares</c>, the part's shares of each step.</summary>
-    public static void EmitShares(CodeWriter w, RecurrentDirection d)
+    public static void EmitShares(CodeWriter w, RecurrentDirection d, string pass)
     {
         if (d.Cell.SharesUnits)
-            w.Line($"var shares = new UnitShares(part, parts, {d.Panels});");
+            w.Line($"var shares = new UnitShares(part, parts, {d.Panels}{Group(d, pass)});");
     }
 
     /// <summary>
@@ -66,9 +66,13 @@ internal static class SharedUnits
             return;
         }
 
-        using (w.Open($"if (parts > 1 || !ws.RunSteps({d.Work}, {Name(d, pass)}, {work()}, {d.Panels}))"))
+        using (w.Open($"if (parts > 1 || !ws.RunSteps({d.Work}, {Name(d, pass)}, {work()}, {d.Panels}{Group(d, pass)}))"))
             loop();
     }
+
+    // Gates of several slots come in smaller groups of panels than h does; with h's a narrow layer has one share.
+    private static string Group(RecurrentDirection d, string pass) =>
+        pass == "Forward" && !d.Cell.SharesWideUnits ? ", group: 4" : "";
 
     private static string Name(RecurrentDirection d, string pass) => d.Phase(pass + "Units");
 }
