@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Measures LstmGen and the peers that are installed, case by case in one run. A run that was broken off goes on where it stopped.
 #   bench/run.sh [--cases 'raw_lstm_*,sine'] [--threads 1,2] [--modes train,infer,stream] [--budget SECONDS] [--rounds 3] [--minutes N] [--out FILE]
-# Peers, each left out where it is missing or named in $WITHOUT ("products functions libtorch onnxruntime pytorch onednn rtneural"):
+# Peers, each left out where it is missing or named in $WITHOUT ("products functions needed libtorch onnxruntime pytorch onednn rtneural"):
 #   products       the matrix products of a case with LstmGen's kernels and nothing else: a floor, no rival
 #   functions      the same and the exponentials and hyperbolic tangents of the cells' forward pass: a floor too
+#   needed         the same, values brought in and handed out, threads that meet at steps whose units they share, packing, clipping, Adam
 #   libtorch       of TorchSharp's package, restored here: 600 MB
 #   ONNX Runtime   of its package, restored here; or $ORT_LIBRARY, a libonnxruntime.so
 #   oneDNN         libdnnl.so.2 with its headers (or $DNNL_INCLUDE), for the raw LSTMs
@@ -24,6 +25,7 @@ export DOTNET_TieredCompilation=0
 peers=(--peer "env -u DOTNET_TieredCompilation dotnet $bench work")
 case " ${WITHOUT:-} " in *" products "*) ;; *) peers+=(--peer "dotnet $bench products") ;; esac # the products alone, no library: a floor
 case " ${WITHOUT:-} " in *" functions "*) ;; *) peers+=(--peer "dotnet $bench products functions") ;; esac
+case " ${WITHOUT:-} " in *" needed "*) ;; *) peers+=(--peer "dotnet $bench products needed") ;; esac
 
 case ${WIDTH:-} in
     '') ;;

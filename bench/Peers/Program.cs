@@ -34,7 +34,8 @@ const string usage = """
     lstmgen-bench equations [--cases raw_lstm_*] [--modes train,infer,stream] [--threads 1] [--budget SECONDS]
                                                    the LSTM written as equations beside the built-in one, in turn
     lstmgen-bench work                             the project's models as a peer
-    lstmgen-bench products [functions]             the cases' matrix products and nothing else, or the cells' functions too, as a peer
+    lstmgen-bench products [functions|needed]      the cases' matrix products and nothing else, or the cells' functions too, or also
+                                                   bringing in, handing out, meetings of threads and updates, as a peer
     lstmgen-bench onnx LIBRARY                     ONNX Runtime as a peer
     lstmgen-bench compare LIBRARY [CASES]          whether ONNX Runtime's outputs are the declared models'
     """;
@@ -81,8 +82,14 @@ try
         case ["work"]:
             LstmGenWorker.Run();
             return 0;
-        case ["products"] or ["products", "functions"]:
-            ProductsWorker.Run(functions: args.Length > 1);
+        case ["products"]:
+            ProductsWorker.Run(Extent.Products);
+            return 0;
+        case ["products", "functions"]:
+            ProductsWorker.Run(Extent.Functions);
+            return 0;
+        case ["products", "needed"]:
+            ProductsWorker.Run(Extent.Needed);
             return 0;
         case ["onnx", var library]:
             OnnxWorker.Run(library);

@@ -35,7 +35,7 @@ public class ProductsTests
         BenchCase c = GridCases.All.Single(one => one.Id == id);
         foreach (Arrangement way in Arrangement.All)
         {
-            (float[] Outputs, float[] Gradients)[] alone = Computed(1, functions: false), shared = Computed(parts, functions: false);
+            (float[] Outputs, float[] Gradients)[] alone = Computed(1, Extent.Products), shared = Computed(parts, Extent.Products);
             Assert.NotEmpty(shared);
             Assert.Equal(alone.Length, shared.Length);
             foreach (((_, float[] expected), (float[] outputs, float[] gradients)) in alone.Zip(shared))
@@ -48,11 +48,12 @@ public class ProductsTests
                     Assert.Equal(expected[i], gradients[i], 1e-3f * Math.Max(1, Math.Abs(expected[i])));
             }
 
-            Assert.All(Computed(parts, functions: true), layer => Computes(layer.Outputs, 0.9));
+            Assert.All(Computed(parts, Extent.Functions), layer => Computes(layer.Outputs, 0.9));
+            Assert.All(Computed(parts, Extent.Needed), layer => Computes(layer.Outputs, 0.9));
 
-            (float[] Outputs, float[] Gradients)[] Computed(int parts, bool functions)
+            (float[] Outputs, float[] Gradients)[] Computed(int parts, Extent extent)
             {
-                using ProductsItem item = new(c, training, functions, parts, way) { Parameters = 0 };
+                using ProductsItem item = new(c, training, extent, parts, way) { Parameters = 0 };
                 item.Run();
                 item.Run();
                 return [.. item.Computed];

@@ -30,6 +30,10 @@ internal sealed class DenseProducts : ILayerProducts
         (_dx, _gradients) = (new AlignedBuffer(rows * _stride), new AlignedBuffer(outputs * inputs));
     }
 
+    public void Pack(int part)
+    {
+    }
+
     public void Forward(int part)
     {
         (int begin, int end) = (Part(part), Part(part + 1));
@@ -49,6 +53,10 @@ internal sealed class DenseProducts : ILayerProducts
     public void Gradients(int part) => WeightGradient.Accumulate(
         new(_gradients, _x, _stride, new(1, _inputs)), default, default, default, _layout, Slots, _outputs, _layout.RowLength, _rows,
         new(part, _parts, _inputs));
+
+    public void Update()
+    {
+    }
 
     public (float[] Outputs, float[] Gradients) Computed() => (_outputs.Span.ToArray(), [.. _dx.Span, .. _gradients.Span]);
 

@@ -22,7 +22,8 @@ internal sealed class CaseTable(IReadOnlyList<Comparison> rows, MachineText mach
         string[] columns =
         [
             "case", "LstmGen 1 thread", "2 threads", "2 against 1", .. _peers.Select(machine.ShortTitle), "ratio", "target", "reached",
-            "at the peak", "products alone", "with nothing else", "and functions", "with these alone", "GFLOP/s, 1 thread",
+            "at the peak", "products alone", "with nothing else", "and functions", "with these alone", "all needed", "with all needed",
+            "GFLOP/s, 1 thread",
             "share of the peak", "MB",
         ];
         text.Append("| ").AppendJoin(" | ", columns).Append(" |\n|").Insert(text.Length, "---|", columns.Length).Append('\n');
@@ -32,7 +33,9 @@ internal sealed class CaseTable(IReadOnlyList<Comparison> rows, MachineText mach
             "\noneDNN's training is forward and backward only, without loss, clipping and optimizer. "
             + "Products alone: the same matrix products with LstmGen's kernels and nothing else, at their best number of threads; "
             + "with nothing else: how many times as fast as the rival they are. And functions: the products and the exponentials and "
-            + "hyperbolic tangents of the cells' forward pass; with these alone: how many times as fast as the rival. "
+            + "hyperbolic tangents of the cells' forward pass; with these alone: how many times as fast as the rival. All needed: these, "
+            + "the caller's values brought into the order of steps and back, meetings of threads that share the units of a step, and in "
+            + "training packing, clipping and Adam; with all needed: how many times as fast as the rival. "
             + "MB: peak of the LstmGen process.\n\n").ToString();
     }
 
@@ -44,7 +47,7 @@ internal sealed class CaseTable(IReadOnlyList<Comparison> rows, MachineText mach
         string reached = double.IsNaN(x.Ratio) ? "" : x.Ratio >= x.Target ? "yes" : "no";
         string[] rivals = x.Rivals?.Peers ?? [];
         double share = x.Share(machine.Best), bound = x.Bound(rivals, machine.Peak(2)), floor = x.Floor(rivals);
-        double least = x.Floor(rivals, x.Functions);
+        double least = x.Floor(rivals, x.Functions), needed = x.Floor(rivals, x.Needed);
         text.Append(
             CultureInfo.InvariantCulture,
             $"| {x.Case.Id} | {Figure.Time(one)} | {Figure.Time(two)} | {Figure.Of(scaling)} "
@@ -52,7 +55,7 @@ internal sealed class CaseTable(IReadOnlyList<Comparison> rows, MachineText mach
         text.Append(
             CultureInfo.InvariantCulture,
             $" {ratio} | {x.Target} | {reached} | {Figure.Of(bound)} | {Time(x.Products)} | {Figure.Of(floor)} | "
-            + $"{Time(x.Functions)} | {Figure.Of(least)} | {Figure.Of(x.Gflops)} | "
+            + $"{Time(x.Functions)} | {Figure.Of(least)} | {Time(x.Needed)} | {Figure.Of(needed)} | {Figure.Of(x.Gflops)} | "
             + $"{(double.IsNaN(share) ? "" : Figure.Of(100 * share) + " %")} | {(x.Own is { } own ? Figure.Of(own.PeakMb) : "")} |\n");
     }
 

@@ -54,6 +54,9 @@ internal sealed class Comparison(BenchCase c, string mode, Targets targets, IRea
     /// <summary>The same with the cells' functions of the forward pass; null where they were not measured.</summary>
     public Measurement? Functions => Best("functions");
 
+    /// <summary>The same with all that is needed around them; null where it was not measured.</summary>
+    public Measurement? Needed => Best("needed");
+
     /// <summary>How many times faster than the fastest of the peers those products are; NaN where one is missing.</summary>
     public double Floor(string[] peers) => Floor(peers, Products);
 
