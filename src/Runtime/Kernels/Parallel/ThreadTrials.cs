@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace LstmGen.CompilerServices;
 
 /// <summary>
-/// How many threads share the rows of short passes: as many as were fastest when last tried. Where a pass has little to compute, what one
-/// thread has written and another reads costs more than sharing saves, and how much differs between processors.
+/// How many threads share the rows of short passes, or the units of their steps: as many as were fastest when last tried. Where a pass has
+/// little to compute, what one thread has written and another reads costs more than sharing saves, and how much differs between processors.
 /// </summary>
 /// <remarks>
 /// Half as many threads, or twice as many, are tried for a few passes, whose median counts; the longer the choice has held, and the slower

@@ -175,8 +175,13 @@ public abstract partial class ModelWorkspace
         _streams = streams;
         int parts = _alone ? 1 : ShareRows(batch, threads);
         EndTrial();
-        if (parts > 1 && !streams && !WorkerPool.Shared.Patient)
-            parts = threads = TriedRows(batch, Steps, parts);
+        if (!streams && !_alone && !WorkerPool.Shared.Patient)
+        {
+            if (parts > 1)
+                parts = threads = TriedRows(batch, Steps, parts);
+            else if (threads > 1 && MultiplyAdds >= MinSharedWork)
+                threads = TriedUnits(batch, Steps, threads);
+        }
         DivideRows(parts);
         _threads = _alone ? 1 : threads;
         GradientParts = ThreadsOfPhases;

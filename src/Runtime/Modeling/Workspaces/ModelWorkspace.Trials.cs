@@ -4,12 +4,12 @@ using LstmGen.CompilerServices;
 
 namespace LstmGen.Training;
 
-// How long passes take decides among how many threads the rows of the next ones are shared.
+// How long passes take decides among how many threads the rows of the next ones are shared, or the units where rows make one part only.
 public abstract partial class ModelWorkspace
 {
-    private readonly ThreadTrials?[] _trials = new ThreadTrials?[64]; // by the logarithm of rows times steps
+    private readonly ThreadTrials?[] _rowTrials = new ThreadTrials?[64], _unitTrials = new ThreadTrials?[64]; // by log2 of rows times steps
 
-    private ThreadTrials? _trial; // that of the batch at hand, if its rows are shared
+    private ThreadTrials? _trial; // that of the batch at hand, if threads may share it
     private long _pairs, _ticks;
     private int _phases;
 
@@ -39,11 +39,18 @@ public abstract partial class ModelWorkspace
     }
 
     // Called where a batch begins.
-    private int TriedRows(int batch, int steps, int threads)
+    private int TriedRows(int batch, int steps, int threads) =>
+        Tried(_rowTrials, (long)batch * steps, Math.Min(batch, WorkerPool.Shared.ThreadsAtMost), threads);
+
+    // The same for a batch whose rows make one part only.
+    private int TriedUnits(int batch, int steps, int threads) =>
+        Tried(_unitTrials, (long)batch * steps, WorkerPool.Shared.ThreadsAtMost, threads);
+
+    private int Tried(ThreadTrials?[] trials, long pairs, int most, int threads)
     {
-        _pairs = (long)batch * steps;
-        _trial = _trials[BitOperations.Log2((ulong)_pairs)] ??= new();
-        return _trial.Next(Math.Min(batch, WorkerPool.Shared.ThreadsAtMost), threads);
+        _pairs = pairs;
+        _trial = trials[BitOperations.Log2((ulong)pairs)] ??= new();
+        return _trial.Next(most, threads);
     }
 
     // Called before the next batch begins.
