@@ -2,7 +2,9 @@ using LstmGen.CompilerServices;
 
 namespace LstmGen.Bench.Peers.Products;
 
-/// <summary>The shares of each step that a thread computes: its own, and where threads meet also those of threads that do not run.</summary>
+/// <summary>
+/// The shares of each step that a thread computes: its own, and where threads meet also those of threads that do not run.
+/// </summary>
 /// <param name="part">The thread's part.</param>
 /// <param name="meets">Whether threads meet after each step.</param>
 internal struct StepShares(int part, bool meets)
