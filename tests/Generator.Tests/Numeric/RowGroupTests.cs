@@ -79,7 +79,11 @@ public class RowGroupTests
 
     private static void Each(Action<RandomCase, Func<IRecurrentModel>> check)
     {
-        RandomCase[] cases = [.. Enumerable.Range(31000, Cases).Select(seed => RandomModels.Draw(seed, Vocabulary.Options))];
+        RandomCase[] cases =
+        [
+            .. Enumerable.Range(31000, Cases).Select(seed => RandomModels.Draw(seed, Vocabulary.Options)),
+            .. Enumerable.Range(32000, Cases / 3).Select(AttentionDraw.Self),
+        ];
         using CompiledModels models = ModelCompiler.Compile([.. cases.Select(drawn => drawn.Model.ToSource("Drawn"))]);
         foreach (RandomCase drawn in cases)
         {

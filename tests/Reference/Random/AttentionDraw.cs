@@ -62,7 +62,10 @@ public static class AttentionDraw
     {
         var dice = new Dice(seed);
         int heads = dice.Between(1, 4), width = heads * dice.Between(1, 9);
-        var attention = new SelfAttentionLayer { Heads = heads, Causal = dice.OneIn(2), Residual = dice.OneIn(2), Bias = !dice.OneIn(3) };
+        var attention = new SelfAttentionLayer
+        {
+            Heads = heads, Causal = dice.OneIn(2), Residual = dice.OneIn(2), Bias = !dice.OneIn(3), Dropout = seed % 2 == 0 ? 0.3f : 0,
+        };
         int shape = dice.Between(0, 3);
         List<ReferenceLayer> layers = shape switch
         {
