@@ -34,10 +34,24 @@ internal static class ReadingPipeline
             .Select(static (pair, _) => pair.Left.Candidates(pair.Right, Kinds.All))
             .Where(static found => found.Length > 0);
         return candidates
+            .Collect()
             .Combine(context.CompilationProvider)
-            .SelectMany((pair, cancellation) => pair.Left
-                .Select(declaration => memo.Of(declaration, (CSharpCompilation)pair.Right, cancellation))
-                .OfType<ParseResult>());
+            .SelectMany((pair, cancellation) => Read(
+                memo, [.. pair.Left.SelectMany(static one => one)], (CSharpCompilation)pair.Right, cancellation));
+    }
+
+    // Side by side, as the compiler itself binds methods: while the generator runs, it has nothing else to do.
+    private static IEnumerable<ParseResult> Read(
+        ReadingMemo memo, TypeDeclarationSyntax[] declarations, CSharpCompilation compilation, CancellationToken cancellation)
+    {
+        var results = new ParseResult?[declarations.Length];
+        var options = new ParallelOptions
+        {
+            CancellationToken = cancellation,
+            MaxDegreeOfParallelism = compilation.Options.ConcurrentBuild ? -1 : 1,
+        };
+        Parallel.For(0, results.Length, options, one => results[one] = memo.Of(declarations[one], compilation, cancellation));
+        return results.OfType<ParseResult>();
     }
 
     private static IEnumerable<AttributedTypes> Relevant(CSharpCompilation compilation, CancellationToken cancellation) =>

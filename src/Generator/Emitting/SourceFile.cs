@@ -31,12 +31,11 @@ internal static class SourceFile
         if (modelHeader.Length > 0)
             w.Line(modelHeader);
         open.Push(w.Open($"partial {keyword} {type.Name}{type.TypeParameters}{interfaces}"));
-        w.MemberDepth = marks ? open.Count : null;
         members(w);
-        w.MemberDepth = null;
+        int depth = open.Count;
         while (open.Count > 0)
             open.Pop().Dispose();
-        return WithHead(marks ? w.ToString() : RuntimeNames.WithoutAliases(w.ToString()), nullable);
+        return WithHead(marks ? MemberMark.Add(w.ToString(), depth) : RuntimeNames.WithoutAliases(w.ToString()), nullable);
     }
 
     /// <summary>A class that a compilation has once for all models.</summary>
@@ -49,7 +48,7 @@ internal static class SourceFile
         var w = new CodeWriter();
         w.Line($"namespace {space};\n");
         w.Summary(summary);
-        w.Line(MemberMark.Of("class")!);
+        w.Line(MemberMark.Type);
         using (w.Open("internal " + header))
             w.AppendText(members);
         return WithHead(w.ToString(), nullable: true);

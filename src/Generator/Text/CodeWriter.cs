@@ -9,9 +9,6 @@ internal sealed class CodeWriter
     private int _depth;
     private bool _opened;
 
-    /// <summary>Depth of the model's own members, each of which is marked as generated; null for none.</summary>
-    public int? MemberDepth { get; set; }
-
     /// <summary>Writes an empty line, but not at the start of a block.</summary>
     public void Line()
     {
@@ -117,8 +114,6 @@ internal sealed class CodeWriter
         foreach (string line in lines.Split('\n'))
         {
             string trimmed = line.TrimEnd('\r');
-            if (trimmed.Length > 0 && _depth == MemberDepth && MemberMark.Of(trimmed) is { } mark)
-                _text.Append(' ', _depth * 4).Append(mark).Append('\n');
             if (trimmed.Length == 0)
             {
                 Line();

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -69,30 +68,6 @@ public class ShapeTests
         Rules.Errors(
             out _,
             $"using LstmGen;\nnamespace LstmGen.CompilerServices {{ class PanelGemm; }}\nnamespace A {{ {Good} partial class M; }}"));
-
-    [Fact]
-    public void Generated_members_are_marked_and_the_users_half_is_not()
-    {
-        using CompiledModels models = ModelCompiler.Compile($"using LstmGen;\n{Good} public partial class M {{ public int Own() => 1; }}");
-        Type type = models.Assembly.GetType("M", throwOnError: true)!;
-        Assert.DoesNotContain(
-            type.CustomAttributes,
-            attribute => attribute.AttributeType.Name is "GeneratedCodeAttribute" or "ExcludeFromCodeCoverageAttribute");
-        Assert.All(
-            type.GetMembers(
-                BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-                .Where(
-                    member =>
-                        member.Name != "Own" && !member.Name.Contains("get_", StringComparison.Ordinal) && !member.Name.StartsWith('<')
-                            && member.MemberType != MemberTypes.Field),
-            member =>
-            {
-                Assert.Contains(member.CustomAttributes, attribute => attribute.AttributeType.Name == "ExcludeFromCodeCoverageAttribute");
-                Assert.Equal(
-                    member.MemberType == MemberTypes.NestedType,
-                    member.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "GeneratedCodeAttribute"));
-            });
-    }
 
     [Fact]
     public void A_checked_build_takes_any_seed_and_trains_alike()

@@ -1,5 +1,4 @@
     /// <summary>The vectors of column 1, embedding.weight [4, 2]: to be read, or replaced by pre-trained ones. That of category 0, the padding, stays zero.</summary>
-    [__uncovered]
     public lstm::EmbeddingVectors Embedding => new(Parameters, "embedding.weight", 0);
         /// <summary>embedding.weight [4, 2]: channels 1 to 2 are E[column 1]. Whether the table is of the same set as the packed weights.</summary>
         private static bool Embedding0Forward(Workspace ws, int rowBegin, int rowEnd)

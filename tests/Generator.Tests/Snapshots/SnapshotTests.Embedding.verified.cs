@@ -1,5 +1,4 @@
     /// <summary>The vectors, embedding.weight [5, 2]: to be read, or replaced by pre-trained ones. That of token 0, the padding, stays zero.</summary>
-    [__uncovered]
     public lstm::EmbeddingVectors Embedding => new(Parameters, "embedding.weight", 0);
         /// <summary>embedding.weight [5, 2]: y_t = E[token_t]. Whether the table is of the same set as the packed weights.</summary>
         private static bool Embedding0Forward(Workspace ws, int rowBegin, int rowEnd)

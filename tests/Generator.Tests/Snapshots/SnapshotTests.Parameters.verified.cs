@@ -1,7 +1,8 @@
+    #line hidden
     /// <summary>Input, parameters, states and heads of this model.</summary>
-    [__uncovered]
     public static lstm::ModelDescription Description => DescriptionHolder.Description;
 
+    #line default
     /// <summary>Apart from the model: Edit and Continue cannot merge a change of a partial class's attributes with one of its initializers.</summary>
     [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
     private static class DescriptionHolder
@@ -33,10 +34,11 @@
         };
     }
 
+    #line hidden
     /// <summary>The parameters by name, in PyTorch's shapes, to be read where they lie; what is assigned takes the parameter's place at once.</summary>
-    [__uncovered]
     public Views Weights => new(Parameters);
 
+    #line default
     /// <summary>Typed access to every parameter.</summary>
     [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
     public sealed class Views : gen::ParameterViews
@@ -65,14 +67,15 @@
         public sys::ReadOnlySpan<float> HeadBias { get => this[5]; set => this[5] = value; }
     }
 
+    #line hidden
     /// <summary>Draws every parameter anew; the same seed gives the same values.</summary>
-    [__uncovered]
     public void Initialize(long seed)
     {
         using gen::ParameterDraws draws = new(Parameters, seed);
         draws.Uniform(0..6, 0.57735026f); // lstm.weight_ih_l0 to head.bias
     }
 
+    #line default
     /// <summary>The parameters as the kernels read them.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [__generated("LstmGen.Generator", "0.1.0"), __uncovered]

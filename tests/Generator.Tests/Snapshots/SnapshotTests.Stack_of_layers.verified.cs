@@ -1,5 +1,5 @@
+    #line hidden
     /// <summary>Computes the heads' outputs for the batch in the workspace. Several threads may call it on one model, each with a workspace of its own.</summary>
-    [__uncovered]
     public void Forward(Workspace ws)
     {
         sys::ArgumentNullException.ThrowIfNull(ws);
@@ -7,7 +7,6 @@
     }
 
     /// <summary>The weighted sum of the heads' losses against the targets in the workspace; also computes its gradient with respect to the outputs.</summary>
-    [__uncovered]
     public double Loss(Workspace ws)
     {
         sys::ArgumentNullException.ThrowIfNull(ws);
@@ -17,13 +16,13 @@
     }
 
     /// <summary>Adds the gradient of the loss with respect to every parameter to a block laid out like the parameters.</summary>
-    [__uncovered]
     public void Backward(Workspace ws, train::AlignedBuffer gradients)
     {
         sys::ArgumentNullException.ThrowIfNull(ws);
         ws.RunBackward(gradients, Parameters);
     }
 
+    #line default
     /// <summary>What the threads run: the order of computation, and the passes of each layer and head.</summary>
     [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
     private readonly struct Passes : gen::IModelPasses

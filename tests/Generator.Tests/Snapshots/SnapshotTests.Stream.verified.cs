@@ -1,7 +1,7 @@
     /// <summary>A stream of steps with its own state; several sequences can be stepped side by side.</summary>
-    [__uncovered]
     public Stream CreateStream(int batch = 1) => new(this, batch);
 
+    #line default
     /// <summary>Computes one step at a time; equal to the whole sequence at once. Not safe for two threads at once.</summary>
     [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
     public sealed class Stream : gen::ModelStream

@@ -20,7 +20,7 @@ internal static class SharedCell
     private static SharedFile Write(RecurrentDirection d)
     {
         string kind = d.Spec.Kind;
-        CodeWriter w = new() { MemberDepth = null };
+        var w = new CodeWriter();
         bool first = true;
         foreach (UnitPass pass in d.Cell.Passes(d))
         {
