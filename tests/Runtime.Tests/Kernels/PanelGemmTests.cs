@@ -56,6 +56,35 @@ public sealed class PanelGemmTests
         }
     }
 
+    [Theory, MemberData(nameof(SimdLevels.All), MemberType = typeof(SimdLevels))]
+    public void A_row_of_any_run_of_panels_gives_the_bits_of_all_and_touches_no_other(SimdLevel level)
+    {
+        using SimdLevels.Scope scope = new(level);
+        int paired = 0, single = 0;
+        foreach (GateLayout window in Windows)
+            foreach (int units in (int[])[8, 37, 64, 100])
+            {
+                GemmCase g = new(window with { Units = units }, new(1, 40), new(2, 5), rows: 1);
+                float[] all = g.Run(bias: true);
+                int group = g.B.Plan.PanelsPerGroup, panels = g.Layout.Panels;
+                int[] ends = [.. Enumerable.Range(0, panels + 1).Where(panel => panel % group == 0 || panel == panels)];
+                foreach (int begin in ends.Where(panel => panel < panels))
+                    foreach (int end in ends.Where(panel => panel > begin))
+                    {
+                        float[] c = (float[])g.C.Clone();
+                        PanelGemm.Multiply(
+                            g.B, begin, end, 1, g.Bias, g.A1, 0, g.First.Inner, g.A2, 0, g.Second.Inner, c, g.CStride);
+                        int from = begin * g.Layout.PanelLength, to = end * g.Layout.PanelLength;
+                        Assert.Equal(g.C.AsSpan(0, from), c.AsSpan(0, from));
+                        Assert.Equal(all.AsSpan(from, to - from), c.AsSpan(from, to - from));
+                        Assert.Equal(g.C.AsSpan(to), c.AsSpan(to));
+                        if (g.B.Plan.RowTileAt[begin] >= 0 && g.B.Plan.RowTileAt[end] > 0) paired++;
+                        else single++;
+                    }
+            }
+        Assert.True(paired > 100 && single > 10, $"{paired} runs of paired tiles, {single} others");
+    }
+
     [Fact]
     public void Levels_with_fused_multiply_add_give_the_same_bits()
     {

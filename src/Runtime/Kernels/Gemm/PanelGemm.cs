@@ -52,9 +52,8 @@ public static partial class PanelGemm
         Span<float> c, int cStride, int innerBegin = 0)
     {
         ArgumentNullException.ThrowIfNull(b);
-        if (rows == 1 && panelBegin == 0 && panelEnd == b.Columns.Panels && b.InnerRow.Units == 0 && b.Precision == WeightPrecision.Float32)
-            MultiplyRow(b, bias, a1, inner1, a2, inner2, c, innerBegin);
-        else
+        if (rows != 1 || b.InnerRow.Units != 0 || b.Precision != WeightPrecision.Float32
+            || !MultiplyRow(b, panelBegin, panelEnd, bias, a1, inner1, a2, inner2, c, innerBegin))
             MultiplyRows(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride, innerBegin);
     }
 

@@ -33,6 +33,11 @@ internal sealed class TilePlan
     /// <summary>The tiles, two of the same size at a time, for products of one row.</summary>
     public readonly RowTile[] RowTiles;
 
+    /// <summary>
+    /// Which of <see cref="RowTiles"/> begins with a panel, -1 for none; at the end how many there are. [panels + 1]
+    /// </summary>
+    public readonly int[] RowTileAt;
+
     /// <summary>Pieces of the matrix, without a void one.</summary>
     public readonly int Pieces;
 
@@ -78,6 +83,14 @@ internal sealed class TilePlan
         }
         Offsets = (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_offsets));
         RowTiles = Pair(level, half: false);
+        RowTileAt = new int[layout.Panels + 1];
+        Array.Fill(RowTileAt, -1);
+        for (int tile = 0; tile < RowTiles.Length; tile++)
+        {
+            int piece = (int)RowTiles[tile].Begin / Panel.Units;
+            if (piece % (PanelsPerGroup * layout.Count) == 0) RowTileAt[piece / layout.Count] = tile;
+        }
+        RowTileAt[layout.Panels] = RowTiles.Length;
     }
 
     /// <summary>The panel and the slot of a piece.</summary>
