@@ -5,8 +5,8 @@ namespace LstmGen.CompilerServices;
 public static unsafe partial class PanelGemm
 {
     /// <summary>
-    /// One row and some panels, two tiles at a time. Such a product is bound by reading B; where B is more than the first-level cache holds,
-    /// every other one walks the tiles backwards and so begins with those that the last one has left there.
+    /// One row and some panels, two tiles at a time. Such a product is bound by reading B; where B is more than the first-level cache
+    /// holds, every other one walks the tiles backwards and so begins with those that the last one has left there.
     /// </summary>
     /// <returns>False where no tile begins or ends with these panels, and nothing was computed.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
