@@ -22,7 +22,7 @@ public class SideBySideTests
             Assert.Equal(one, Run(sources, concurrent: true));
     }
 
-    // Of every second size there are several models, which share what is kept of a declaration.
+    // The first and the last of six declare the same.
     private static string Model(int index)
     {
         int units = 8 + (index / 6 * 4);
