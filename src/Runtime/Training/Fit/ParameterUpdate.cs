@@ -81,14 +81,17 @@ internal sealed class ParameterUpdate : IParameterUpdate, IParallelWork
     public void Run(int phase, int part)
     {
         (int from, int to) = SharedBlock.Range(_parameters.Count, part, _parts);
-        Span<float> gradients = _gradients.Span[.._parameters.Count], own = gradients[from..to], parameters = _parameters.Block;
-        GradientClipping.Scale(own, _coefficient);
+        Span<float> gradients = _gradients.Span[.._parameters.Count], parameters = _parameters.Block;
+        float coefficient = _coefficient;
         if (_clipValue is { } limit)
-            GradientClipping.ByValue(own, limit);
-        parameters[from..to].CopyTo(_previous.AsSpan(from));
-        _optimizer.Update(parameters, gradients, from, to, _trainable);
+        {
+            GradientClipping.Scale(gradients[from..to], coefficient);
+            GradientClipping.ByValue(gradients[from..to], limit);
+            coefficient = 1;
+        }
+
+        _optimizer.Update(parameters, new SpentGradients(gradients, coefficient, _previous), from, to, _trainable);
         _average?.Values.Update(parameters, from, to);
-        own.Clear();
     }
 
     private void ClearFrozen()

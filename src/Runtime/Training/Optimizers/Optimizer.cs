@@ -135,12 +135,8 @@ public abstract partial class Optimizer
         foreach (var range in trainable)
         {
             int from = Math.Max(begin, range.Begin), to = Math.Min(end, range.End);
-            if (from >= to)
-                continue;
-            if (range.IsPlain)
-                Apply(parameters[from..to], gradients[from..to], from, range.WeightDecay);
-            else
-                Run(new SpanTarget(this, parameters[from..to], gradients[from..to], from), range);
+            if (from < to)
+                Apply(parameters[from..to], gradients[from..to], from, range);
         }
     }
 
@@ -161,7 +157,59 @@ public abstract partial class Optimizer
     /// <param name="begin">Flat index of the first, for <see cref="StateSlice"/>.</param>
     /// <param name="weightDecay">Whether weight decay applies here.</param>
     protected virtual void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, bool weightDecay)
-        => Run(new SpanTarget(this, parameters, gradients, begin), new TrainableRange(begin, begin + parameters.Length, weightDecay));
+        => Run(
+            new SpanTarget<ReadGradients>(this, parameters, new(gradients), begin),
+            new TrainableRange(begin, begin + parameters.Length, weightDecay));
+
+    /// <summary>
+    /// Applies the step to the part of [begin, end) that <paramref name="trainable"/> names, and uses up all gradients there.
+    /// </summary>
+    /// <param name="parameters">The whole block, [n].</param>
+    /// <param name="gradients">Those of the whole block.</param>
+    /// <param name="begin">First flat index.</param>
+    /// <param name="end">Flat index after the last.</param>
+    /// <param name="trainable">Ascending ranges without overlap, of the whole block.</param>
+    internal void Update(Span<float> parameters, SpentGradients gradients, int begin, int end, ReadOnlySpan<TrainableRange> trainable)
+    {
+        RequireUpdate(parameters.Length, gradients.Length, begin, end);
+        TrainableRange.Validate(trainable, parameters.Length);
+        int reached = begin;
+        foreach (TrainableRange range in trainable)
+        {
+            int from = Math.Max(begin, range.Begin), to = Math.Min(end, range.End);
+            if (from >= to)
+                continue;
+            Keep(parameters, gradients, reached, from);
+            reached = to;
+            SpentGradients own = gradients.Slice(from, to);
+            if (HasRule)
+            {
+                Run(new SpanTarget<SpentGradients>(this, parameters[from..to], own, from), range);
+                continue;
+            }
+
+            ReadOnlySpan<float> scaled = own.Begin(parameters[from..to]);
+            Apply(parameters[from..to], scaled, from, range);
+            own.Clear();
+        }
+
+        Keep(parameters, gradients, reached, end);
+    }
+
+    private static void Keep(Span<float> parameters, SpentGradients gradients, int from, int to)
+    {
+        SpentGradients own = gradients.Slice(from, to);
+        own.Begin(parameters[from..to]);
+        own.Clear();
+    }
+
+    private void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, TrainableRange range)
+    {
+        if (range.IsPlain)
+            Apply(parameters, gradients, begin, range.WeightDecay);
+        else
+            Run(new SpanTarget<ReadGradients>(this, parameters, new(gradients), begin), range);
+    }
 
     /// <summary>Whether there is a rule that a device can run; see <see cref="Run"/>.</summary>
     internal bool HasRule => GetType().Assembly == typeof(Optimizer).Assembly;

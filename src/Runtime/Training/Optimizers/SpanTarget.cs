@@ -1,11 +1,12 @@
 namespace LstmGen.Training;
 
 /// <summary>A stretch of the blocks in the processor's memory.</summary>
-internal readonly ref struct SpanTarget(
-    Optimizer optimizer, Span<float> parameters, ReadOnlySpan<float> gradients, int begin) : IUpdateTarget
+internal readonly ref struct SpanTarget<TGradients>(Optimizer optimizer, Span<float> parameters, TGradients gradients, int begin)
+    : IUpdateTarget
+    where TGradients : struct, IGradientReading, allows ref struct
 {
     private readonly Span<float> _parameters = parameters;
-    private readonly ReadOnlySpan<float> _gradients = gradients;
+    private readonly TGradients _gradients = gradients;
 
     /// <inheritdoc/>
     public void Run<TRule>(TRule rule, int state0 = -1, int state1 = -1, int state2 = -1)

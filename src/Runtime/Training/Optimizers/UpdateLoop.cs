@@ -12,17 +12,17 @@ internal static class UpdateLoop
     /// The last n mod width parameters go through the same rule in a padded vector.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]      // no slow first steps in unoptimised code
-    public static void Run<TRule>(
-        TRule rule, Span<float> parameters, ReadOnlySpan<float> gradients,
+    public static void Run<TRule, TGradients>(
+        TRule rule, Span<float> parameters, TGradients gradients,
         Span<float> state0, Span<float> state1, Span<float> state2)
         where TRule : struct, IUpdateRule
+        where TGradients : struct, IGradientReading, allows ref struct
     {
         int n = parameters.Length;
         if (gradients.Length != n || Wrong(state0, n) || Wrong(state1, n) || Wrong(state2, n))
             throw new ArgumentException($"All blocks must have {n} values, or none for a state that is not used.");
 
         ref float w = ref MemoryMarshal.GetReference(parameters);
-        ref float g = ref MemoryMarshal.GetReference(gradients);
         ref float s0 = ref MemoryMarshal.GetReference(state0);
         ref float s1 = ref MemoryMarshal.GetReference(state1);
         ref float s2 = ref MemoryMarshal.GetReference(state2);
@@ -35,7 +35,7 @@ internal static class UpdateLoop
             WideFloat v0 = has0 ? new(Vector.LoadUnsafe(ref s0, i)) : default;
             WideFloat v1 = has1 ? new(Vector.LoadUnsafe(ref s1, i)) : default;
             WideFloat v2 = has2 ? new(Vector.LoadUnsafe(ref s2, i)) : default;
-            rule.Apply(ref vw, new WideFloat(Vector.LoadUnsafe(ref g, i)), ref v0, ref v1, ref v2);
+            rule.Apply(ref vw, gradients.Take(i, vw), ref v0, ref v1, ref v2);
             vw.Values.StoreUnsafe(ref w, i);
             if (has0)
                 FlushTiny(v0).StoreUnsafe(ref s0, i);
@@ -50,16 +50,17 @@ internal static class UpdateLoop
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Tail<TRule>(
-        TRule rule, Span<float> parameters, ReadOnlySpan<float> gradients,
+    private static void Tail<TRule, TGradients>(
+        TRule rule, Span<float> parameters, TGradients gradients,
         Span<float> state0, Span<float> state1, Span<float> state2, int begin)
         where TRule : struct, IUpdateRule
+        where TGradients : struct, IGradientReading, allows ref struct
     {
         var w = LoadTail(parameters, begin);
         var v0 = LoadTail(state0, begin);
         var v1 = LoadTail(state1, begin);
         var v2 = LoadTail(state2, begin);
-        rule.Apply(ref w, LoadTail(gradients, begin), ref v0, ref v1, ref v2);
+        rule.Apply(ref w, gradients.TakeLast(begin, w), ref v0, ref v1, ref v2);
         StoreTail(w.Values, parameters, begin);
         StoreTail(FlushTiny(v0), state0, begin);
         StoreTail(FlushTiny(v1), state1, begin);
@@ -68,7 +69,8 @@ internal static class UpdateLoop
 
     private static bool Wrong(Span<float> state, int n) => !state.IsEmpty && state.Length != n;
 
-    private static WideFloat LoadTail(ReadOnlySpan<float> block, int begin)
+    /// <summary>The last values of a block, from <paramref name="begin"/> on, and zeros.</summary>
+    public static WideFloat LoadTail(ReadOnlySpan<float> block, int begin)
     {
         Span<float> padded = stackalloc float[Vector<float>.Count];
         padded.Clear();
@@ -77,7 +79,8 @@ internal static class UpdateLoop
         return new WideFloat(new Vector<float>(padded));
     }
 
-    private static void StoreTail(Vector<float> value, Span<float> block, int begin)
+    /// <summary>Stores as many values as the block has from <paramref name="begin"/> on.</summary>
+    public static void StoreTail(Vector<float> value, Span<float> block, int begin)
     {
         for (int i = begin; i < block.Length; i++)
             block[i] = value[i - begin];
