@@ -69,6 +69,34 @@ public class ThreadTrialsTests
     }
 
     [Fact]
+    public void Passes_that_became_slower_are_a_reason_to_try_sooner()
+    {
+        ThreadTrials trials = new();
+        Assert.Equal(2, Usual(trials, 2, threads => 20_000 / threads));
+        int passes = 0;
+        for (; trials.Next(2, 2) == 2 || passes < 20; passes++) // longer than a trial that is under way
+            trials.Took(trials.Used == 2 ? 24_000 : 20_000, Pairs, kind: 1);
+        Assert.InRange(passes, 20, 200);
+        Assert.Equal(1, Usual(trials, 2, threads => threads == 2 ? 24_000 : 20_000));
+    }
+
+    [Fact]
+    public void Passes_that_stay_slower_are_tried_no_oftener_than_others()
+    {
+        ThreadTrials trials = new();
+        Assert.Equal(2, Usual(trials, 2, SharingPays));
+        int alone = 0;
+        for (int pass = 0; pass < 10_000; pass++)
+        {
+            int threads = trials.Next(2, 2);
+            alone += threads == 1 ? 1 : 0;
+            trials.Took(2 * SharingPays(threads), Pairs, kind: 1);
+        }
+
+        Assert.InRange(alone, 7, 100);
+    }
+
+    [Fact]
     public void A_single_slow_pass_decides_nothing()
     {
         ThreadTrials trials = new();

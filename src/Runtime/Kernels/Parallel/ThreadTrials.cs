@@ -9,8 +9,8 @@ namespace LstmGen.CompilerServices;
 /// <remarks>
 /// Half as many threads, or twice as many, are tried for a few passes, whose median counts; the longer the choice has held, and the slower
 /// a trial was, the later the next one. A trial that loses little is soon repeated: processors that share a core for some
-/// seconds, as those of a virtual machine do, gain nothing from two threads meanwhile and twice the speed thereafter. Results do not
-/// depend on the choice.
+/// seconds, as those of a virtual machine do, gain nothing from two threads meanwhile and twice the speed thereafter. Passes that have
+/// become slower are a reason to try sooner. Results do not depend on the choice.
 /// </remarks>
 internal sealed class ThreadTrials
 {
@@ -23,6 +23,10 @@ internal sealed class ThreadTrials
     // What a trial must gain.
     private const double Gain = 0.95;
 
+    // What passes must have lost since the last trial for a next one after this part of the wait.
+    private const double Slower = 1.15;
+    private const int SoonerPart = 8;
+
     // Passes of 2 milliseconds are worth sharing.
     private static readonly long Long = Stopwatch.Frequency / 500;
 
@@ -31,13 +35,16 @@ internal sealed class ThreadTrials
     private double _usual;
     private bool _up;
 
+    /// <summary>Threads of the last pass.</summary>
+    public int Used => _used;
+
     /// <summary>Threads of the next pass.</summary>
     /// <param name="most">Threads that there are.</param>
     /// <param name="now">Those that keep up at the moment.</param>
     public int Next(int most, int now)
     {
         if (most != _most)
-            (_most, _threads, _tried, _wait, _passes) = (most, most, 0, FirstWait, 0);
+            (_most, _threads, _tried, _wait, _passes, _usual) = (most, most, 0, FirstWait, 0, 0);
         return _used = Math.Min(Planned, now);
     }
 
@@ -49,9 +56,9 @@ internal sealed class ThreadTrials
     {
         if (_used != Planned || _most == 1) return;
         if (kind != _kind)
-            (_kind, _tried, _passes) = (kind, 0, 0);
+            (_kind, _tried, _passes, _usual) = (kind, 0, 0, 0);
         _last[_passes++ % Trial] = (double)ticks / pairs;
-        if (_passes < (_tried == 0 ? _wait : Trial)) return;
+        if (_passes < (_tried == 0 ? _wait : Trial) && !HasSlowed()) return;
         _passes = 0;
         if (_tried != 0)
             EndTrial();
@@ -62,6 +69,10 @@ internal sealed class ThreadTrials
     }
 
     private int Planned => _tried == 0 ? _threads : _tried;
+
+    // Since the last trial, which knows how long passes took then.
+    private bool HasSlowed() =>
+        _tried == 0 && _usual > 0 && _passes % Trial == 0 && _passes >= _wait / SoonerPart && Median() > Slower * _usual;
 
     private void BeginTrial()
     {
@@ -75,7 +86,7 @@ internal sealed class ThreadTrials
         double tried = Median();
         if (tried < Gain * _usual)
         {
-            (_threads, _wait) = (_tried, FirstWait);
+            (_threads, _wait, _usual) = (_tried, FirstWait, tried);
         }
         else
         {

@@ -12,6 +12,9 @@ public sealed partial class WorkerPool
     private static readonly Lock Making = new();
     private static WorkerPool? s_shared;
 
+    [ThreadStatic]
+    private static int t_limit; // 0: none
+
     /// <summary>
     /// The pool that models use unless they are given another: one thread for each processor that the process may use, as its affinity mask
     /// and the quotas of its control groups allow, or LSTMGEN_THREADS of them.
@@ -57,6 +60,13 @@ public sealed partial class WorkerPool
     /// <summary>Threads that a run has where all keep up, the caller included.</summary>
     internal int ThreadsAtMost => Math.Min(Volatile.Read(ref _threads), UsableProcessors.AtOnce);
 
+    /// <summary>Threads that runs begun by the calling thread have at most, whatever the pool; 0 for as many as there are.</summary>
+    internal static int Limit
+    {
+        get => t_limit;
+        set => t_limit = value;
+    }
+
     /// <summary>
     /// Threads that a run would have at this moment, the caller included: those that keep up, and no more than processors; at least 1.
     /// </summary>
@@ -65,6 +75,7 @@ public sealed partial class WorkerPool
         get
         {
             int threads = Volatile.Read(ref _threads); // once: another thread may set it meanwhile
+            if (t_limit > 0) threads = Math.Min(threads, t_limit);
             if (Patient) return threads;
             int late = 0;
             Worker[] workers = Volatile.Read(ref _workers);

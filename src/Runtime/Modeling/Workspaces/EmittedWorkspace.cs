@@ -58,7 +58,11 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
     protected override void UseWeights(ModelWorkspace other) => Packed = ((EmittedWorkspace<TModel, TPacked>)other).Packed;
 
     /// <inheritdoc/>
-    internal override void UpdateWeights() => Packed.Update(Parameters, WantInputGradient);
+    internal override void UpdateWeights()
+    {
+        using BatchWork _ = BeginWork();
+        Packed.Update(Parameters, WantInputGradient);
+    }
 
     /// <summary>Runs the forward pass, again where parameters that it reads in place changed meanwhile.</summary>
     /// <param name="shared">The packed copy that the model's threads share, for inference; training has the workspace's own.</param>

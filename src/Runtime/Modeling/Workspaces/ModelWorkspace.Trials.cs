@@ -32,6 +32,9 @@ public abstract partial class ModelWorkspace
         _phases |= 1 << ModelPhases.Forward;
     }
 
+    /// <summary>Work that belongs to the batch and is no pass.</summary>
+    internal BatchWork BeginWork() => new(_trial, ref _ticks);
+
     private void RunTimed(int phase, int parts)
     {
         RunTimed(this, phase, parts);

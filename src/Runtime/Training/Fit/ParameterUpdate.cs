@@ -16,6 +16,8 @@ internal sealed class ParameterUpdate : IParameterUpdate, IParallelWork
     private readonly TrainableRange[] _trainable;
     private readonly float[] _previous;
     private readonly HostAverage? _average;
+    private ModelWorkspace? _workspace; // of the last batch
+    private int _batches; // since the last update
     private int _parts;
     private float _coefficient;
 
@@ -44,7 +46,11 @@ internal sealed class ParameterUpdate : IParameterUpdate, IParallelWork
     public ReadOnlySpan<float> Previous => _previous;
 
     /// <inheritdoc/>
-    public void Backward(ModelWorkspace workspace) => _model.Backward(workspace, _gradients);
+    public void Backward(ModelWorkspace workspace)
+    {
+        (_workspace, _batches) = (workspace, _batches + 1);
+        _model.Backward(workspace, _gradients);
+    }
 
     /// <inheritdoc/>
     public void Save()
@@ -62,6 +68,7 @@ internal sealed class ParameterUpdate : IParameterUpdate, IParallelWork
     /// <inheritdoc/>
     public float Norm()
     {
+        using BatchWork work = BeginWork();
         ClearFrozen();
         return SharedBlock.Norm(Gradients);
     }
@@ -69,12 +76,14 @@ internal sealed class ParameterUpdate : IParameterUpdate, IParallelWork
     /// <inheritdoc/>
     public void Apply(float norm)
     {
+        using BatchWork work = BeginWork();
         _coefficient = _clipNorm is { } limit ? GradientClipping.Coefficient(norm, limit) : 1f;
         _optimizer.BeginStep(_parameters.Count);
         _average?.Values.BeginUpdate();
         _parts = SharedBlock.Parts(_parameters.Count);
         using ParameterWriting _ = _parameters.BeginUpdate();
         WorkerPool.Shared.Run(this, 0, _parts);
+        _batches = 0;
     }
 
     /// <inheritdoc/>
@@ -93,6 +102,9 @@ internal sealed class ParameterUpdate : IParameterUpdate, IParallelWork
         _optimizer.Update(parameters, new SpentGradients(gradients, coefficient, _previous), from, to, _trainable);
         _average?.Values.Update(parameters, from, to);
     }
+
+    // Where several batches make an update it is not counted with the last of them: batches are compared with each other.
+    private BatchWork BeginWork() => _batches == 1 ? _workspace!.BeginWork() : default;
 
     private void ClearFrozen()
     {
