@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace LstmGen.CompilerServices;
@@ -17,6 +18,7 @@ public static partial class CounterRandom
     /// <param name="step">Training step.</param>
     /// <param name="stream">Layer or purpose.</param>
     /// <param name="firstIndex">Index of the first element.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void DropoutMask(Span<float> mask, float rate, long seed, long step, uint stream, long firstIndex)
     {
         if (!(rate >= 0 && rate < 1)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate lies in [0, 1).");
@@ -71,6 +73,7 @@ public static partial class CounterRandom
         }
 
         /// <summary>The bits of eight indices in a row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<uint> Bits8(long index)
         {
             Vector256<uint> low = Vector256.Create((uint)index) + Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7);
@@ -91,6 +94,7 @@ public static partial class CounterRandom
         return x ^ (x >> 16);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> Mix32(Vector256<uint> x)
     {
         x ^= Vector256.ShiftRightLogical(x, 16);

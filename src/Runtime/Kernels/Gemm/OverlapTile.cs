@@ -58,10 +58,11 @@ internal readonly unsafe struct OverlapTile(SimdLevel level, int panel, int pane
     }
 
     /// <summary>
-    /// Adds to <paramref name="sums"/>, [inputs][<see cref="SumColumns"/>], the products of inputs with the slots from
-    /// <paramref name="slot"/> on.
+    /// Adds the products of inputs with the slots from <paramref name="slot"/> on to <paramref name="sums"/>, [inputs][
+    /// <see cref="SumColumns"/>]: to <paramref name="start"/>, which is a row of zeros for the first chunk.
     /// </summary>
-    public void Multiply(SimdLevel level, float* inputRows, int rowLength, int rows, float* tile, int slot, int inputs, float* sums)
+    public void Multiply(
+        SimdLevel level, float* inputRows, int rowLength, int rows, float* tile, int slot, int inputs, float* sums, float* start)
     {
         if (inputs == 0) return;
         KernelArguments t = default;
@@ -72,8 +73,10 @@ internal readonly unsafe struct OverlapTile(SimdLevel level, int panel, int pane
         t.Run1 = rows;
         t.B = tile + slot * panels * Panel.Units;
         t.BStep = panels * PanelColumns;
-        t.C = t.Start = sums;
-        t.CStride = t.StartStride = SumColumns;
+        t.C = sums;
+        t.CStride = SumColumns;
+        t.Start = start;
+        t.StartStride = start == sums ? SumColumns : 0;
         RowLoop.Run(level, SumPieces, inputs, t);
     }
 }

@@ -72,7 +72,8 @@ public static unsafe partial class WeightGradient
         int rowLength = ((inputBlock + 15) / 16 | 1) * 16;
         int group = Math.Clamp(SumsLength / (inputBlock * perTile * Columns), 1, (panelEnd - panelBegin + perTile - 1) / perTile) * perTile;
         AlignedBuffer scratch = t_scratch ??= new AlignedBuffer();
-        scratch.EnsureLength(Chunk * (perTile * Columns + rowLength) + (inputBlock + 1) * group * Columns);
+        int chunk = EqualChunks(pairs.Count);
+        scratch.EnsureLength(Chunk * (perTile * Columns + rowLength) + (inputBlock + 1) * group * Columns + perTile * Columns);
 
         fixed (float* pGates = dGates, pFirst = first.Values, pSecond = second.Values, pGradient1 = first.Gradient,
             pGradient2 = second.Gradient, pScratch = scratch.Span)
@@ -82,7 +83,8 @@ public static unsafe partial class WeightGradient
             int known = AddRuns(inputRuns, 0, 0, first.Channels, pFirst, first.Stride, pGradient1);
             AddRuns(inputRuns, known, first.Channels.Count, second.Channels, pSecond, second.Stride, pGradient2);
             float* gathered = pScratch, rows = gathered + Chunk * perTile * Columns, sums = rows + Chunk * rowLength,
-                biasSums = sums + inputBlock * group * Columns;
+                biasSums = sums + inputBlock * group * Columns, zeros = biasSums + group * Columns;
+            new Span<float>(zeros, perTile * Columns).Clear();
             for (int from = panelBegin; from < panelEnd; from += group)
             {
                 int to = Math.Min(from + group, panelEnd);
@@ -90,9 +92,9 @@ public static unsafe partial class WeightGradient
                 for (int k = inputBegin; k < inputEnd; k += InputBlock)
                 {
                     int count = Math.Min(InputBlock, inputEnd - k), ofFirst = Math.Clamp(first.Channels.Count - k, 0, count);
-                    new Span<float>(sums, count * (to - from) * Columns).Clear();
+                    bool begun = false;
                     ValidPairs.Cursor cursor = default;
-                    while (pairs.Next(ref cursor, Chunk, stretches) is > 0 and int found)
+                    while (pairs.Next(ref cursor, chunk, stretches) is > 0 and int found)
                     {
                         Span<ValidPairs.Stretch> together = stretches[..found];
                         int length = CopyInputs(inputRuns, runs, k, count, together, rows, rowLength);
@@ -103,12 +105,15 @@ public static unsafe partial class WeightGradient
                             tile.Gather(
                                 pGates, dGatesStride, together, layout, gathered,
                                 k == inputBegin ? biasSums + (panel - from) * Columns : null);
-                            tile.Multiply(level, rows, rowLength, length, gathered, tile.Skip, ofFirst, own);
+                            float* ofSecond = own + ofFirst * tile.SumColumns;
+                            tile.Multiply(level, rows, rowLength, length, gathered, tile.Skip, ofFirst, own, begun ? own : zeros);
                             tile.Multiply(
-                                level, rows + ofFirst, rowLength, length, gathered, 0, count - ofFirst, own + ofFirst * tile.SumColumns);
+                                level, rows + ofFirst, rowLength, length, gathered, 0, count - ofFirst, ofSecond,
+                                begun ? ofSecond : zeros);
                         }
+                        begun = true;
                     }
-                    for (int panel = from; panel < to; panel += perTile)
+                    for (int panel = from; panel < to && begun; panel += perTile)
                     {
                         OverlapTile tile = new(level, panel, Math.Min(perTile, to - panel));
                         float* own = sums + (panel - from) * Columns * count;

@@ -5,7 +5,7 @@ namespace LstmGen.CompilerServices;
 
 public static unsafe partial class WeightGradient
 {
-    /// <summary>Pairs of a chunk: its tile of dG stays in the first-level cache while all inputs are multiplied with it.</summary>
+    /// <summary>Most pairs of a chunk: its tile of dG stays in the first-level cache while all inputs are multiplied with it.</summary>
     private const int Chunk = 64;
 
     /// <summary>Inputs of a block.</summary>
@@ -42,13 +42,13 @@ public static unsafe partial class WeightGradient
         int inputStride = few ? Math.Max(first.Channels.Groups == 1 ? first.Stride : second.Stride, 0) : 0;
         if (few)
             pairs = pairs.Padded;
-        int chunk = few && inputStride > 0 ? pairs.Count : Chunk;
+        int chunk = few && inputStride > 0 ? pairs.Count : EqualChunks(pairs.Count);
         int width = limit * Panel.Units;
         int lines = (inputBlock + 15) / 16 | 1, rowLength = lines * 16;
         int begin = panelBegin * layout.Count, end = panelEnd * layout.Count;
         int group = Math.Clamp(SumsLength / Math.Max(1, inputBlock * width), 1, (end - begin + limit - 1) / limit) * limit;
         AlignedBuffer scratch = t_scratch ??= new AlignedBuffer();
-        scratch.EnsureLength(Chunk * (width + rowLength) + (inputBlock + 1) * group * Panel.Units);
+        scratch.EnsureLength(Chunk * (width + rowLength) + (inputBlock + 1) * group * Panel.Units + width);
 
         fixed (float* pGates = dGates, pFirst = first.Values, pSecond = second.Values, pGradient1 = first.Gradient,
             pGradient2 = second.Gradient)
@@ -59,7 +59,8 @@ public static unsafe partial class WeightGradient
             int known = AddRuns(inputRuns, 0, 0, first.Channels, pFirst, first.Stride, pGradient1);
             AddRuns(inputRuns, known, first.Channels.Count, second.Channels, pSecond, second.Stride, pGradient2);
             float* tile = pScratch, rows = tile + Chunk * width, sums = rows + Chunk * rowLength,
-                biasSums = sums + inputBlock * group * Panel.Units;
+                biasSums = sums + inputBlock * group * Panel.Units, zeros = biasSums + group * Panel.Units;
+            new Span<float>(zeros, width).Clear();
             KernelArguments t = default;
             t.A1Stride = 1;
             t.AStep = few ? Math.Max(inputStride, 1) : rowLength;
@@ -71,7 +72,7 @@ public static unsafe partial class WeightGradient
                 for (int k = inputBegin; k < inputEnd || (k == inputBegin && bias); k += InputBlock)
                 {
                     int count = Math.Min(InputBlock, inputEnd - k);
-                    new Span<float>(sums, count * columns).Clear();
+                    bool begun = false;
                     ValidPairs.Cursor cursor = default;
                     while (pairs.Next(ref cursor, chunk, stretches) is > 0 and int found)
                     {
@@ -104,10 +105,11 @@ public static unsafe partial class WeightGradient
                                 t.B = tile;
                                 t.BStep = pieces * Panel.Units;
                             }
-                            if (count > 0) Multiply(t, level, pieces, count, sums + at * count);
+                            if (count > 0) Multiply(t, level, pieces, count, sums + at * count, begun ? sums + at * count : zeros);
                         }
+                        begun = true;
                     }
-                    for (int piece = from; piece < to; piece += limit)
+                    for (int piece = from; piece < to && begun; piece += limit)
                         Scatter(
                             sums + (piece - from) * Panel.Units * count, inputRuns, runs, k, count, layout, slots, piece,
                             Math.Min(limit, to - piece));
@@ -118,11 +120,23 @@ public static unsafe partial class WeightGradient
         }
     }
 
-    /// <summary>Adds the products of a chunk to the sums of one tile, [inputs][pieces][8].</summary>
-    private static void Multiply(KernelArguments t, SimdLevel level, int pieces, int inputs, float* sums)
+    /// <summary>Pairs of a chunk where the last one has about as many as the others.</summary>
+    private static int EqualChunks(int pairs)
     {
-        t.C = t.Start = sums;
-        t.CStride = t.StartStride = pieces * Panel.Units;
+        int chunks = (pairs + Chunk - 1) / Chunk;
+        return (pairs + chunks - 1) / chunks;
+    }
+
+    /// <summary>
+    /// Adds the products of a chunk to the sums of one tile, [inputs][pieces][8]: to <paramref name="start"/>, which is a row of zeros for
+    /// the first chunk.
+    /// </summary>
+    private static void Multiply(KernelArguments t, SimdLevel level, int pieces, int inputs, float* sums, float* start)
+    {
+        t.C = sums;
+        t.CStride = pieces * Panel.Units;
+        t.Start = start;
+        t.StartStride = start == sums ? t.CStride : 0;
         int full = TilePlan.MaxPieces(level);
         if (pieces == 2 * full)
         {
@@ -137,7 +151,8 @@ public static unsafe partial class WeightGradient
             if (level == SimdLevel.Vector512 && take % 2 == 1 && take > 1) take--;
             RowLoop.Run(level, take, inputs, t);
             t.B += take * Panel.Units;
-            t.C = t.Start += take * Panel.Units;
+            t.C += take * Panel.Units;
+            t.Start += take * Panel.Units;
             pieces -= take;
         }
     }
