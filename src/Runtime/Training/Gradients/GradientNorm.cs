@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace LstmGen.Training;
 
@@ -81,7 +82,9 @@ public static class GradientNorm
     private static Vector256<double> Squares(ref float values, int i)
     {
         var four = Vector128.LoadUnsafe(ref values, (nuint)i);
-        var wide = Vector256.Create(Vector128.WidenLower(four), Vector128.WidenUpper(four));
+        Vector256<double> wide = Avx.IsSupported
+            ? Avx.ConvertToVector256Double(four)
+            : Vector256.Create(Vector128.WidenLower(four), Vector128.WidenUpper(four));
         return wide * wide;
     }
 }
