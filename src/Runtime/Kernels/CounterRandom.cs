@@ -18,7 +18,7 @@ public static partial class CounterRandom
     /// <param name="step">Training step.</param>
     /// <param name="stream">Layer or purpose.</param>
     /// <param name="firstIndex">Index of the first element.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // no slow first steps in unoptimised code
     public static void DropoutMask(Span<float> mask, float rate, long seed, long step, uint stream, long firstIndex)
     {
         if (!(rate >= 0 && rate < 1)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate lies in [0, 1).");
