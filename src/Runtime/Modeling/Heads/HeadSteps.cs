@@ -3,9 +3,7 @@ using LstmGen.Training;
 
 namespace LstmGen.CompilerServices;
 
-/// <summary>
-/// The rows of a head at every step that are alive, step after step; of small batches several steps at once.
-/// </summary>
+/// <summary>The rows of a head at every step that are alive, step after step; of small batches several steps at once.</summary>
 /// <param name="head">The head.</param>
 /// <param name="rowBegin">The first row of a step.</param>
 /// <param name="rowEnd">The row after the last one.</param>
@@ -31,10 +29,9 @@ public ref struct HeadSteps(HeadWorkspace head, int rowBegin, int rowEnd)
         if (_step == time.Steps || Alive(_step) <= 0)
             return false;
         int most = Math.Min(time.Steps, _step + MostRows / time.Batch);
-        for (_end++; _end < most && IsWhole(_end - 1) && IsWhole(_end); _end++)
-        {
-        }
-
+        _end++;
+        while (_end < most && IsWhole(_end - 1) && IsWhole(_end))
+            _end++;
         return true;
     }
 
