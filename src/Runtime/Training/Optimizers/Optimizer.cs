@@ -136,7 +136,7 @@ public abstract partial class Optimizer
         {
             int from = Math.Max(begin, range.Begin), to = Math.Min(end, range.End);
             if (from < to)
-                Apply(parameters[from..to], gradients[from..to], from, range);
+                ApplyRange(parameters[from..to], gradients[from..to], from, range);
         }
     }
 
@@ -189,7 +189,7 @@ public abstract partial class Optimizer
             }
 
             ReadOnlySpan<float> scaled = own.Begin(parameters[from..to]);
-            Apply(parameters[from..to], scaled, from, range);
+            ApplyRange(parameters[from..to], scaled, from, range);
             own.Clear();
         }
 
@@ -203,7 +203,7 @@ public abstract partial class Optimizer
         own.Clear();
     }
 
-    private void Apply(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, TrainableRange range)
+    private void ApplyRange(Span<float> parameters, ReadOnlySpan<float> gradients, int begin, TrainableRange range)
     {
         if (range.IsPlain)
             Apply(parameters, gradients, begin, range.WeightDecay);
