@@ -58,8 +58,8 @@ internal readonly unsafe struct OverlapTile(SimdLevel level, int panel, int pane
     }
 
     /// <summary>
-    /// Adds the products of inputs with the slots from <paramref name="slot"/> on to <paramref name="sums"/>, [inputs][
-    /// <see cref="SumColumns"/>]: to <paramref name="start"/>, which is a row of zeros for the first chunk.
+    /// Adds the products of inputs with the slots from <paramref name="slot"/> on to <paramref name="sums"/>,
+    /// [inputs][<see cref="SumColumns"/>]: to <paramref name="start"/>, which is a row of zeros for the first chunk.
     /// </summary>
     public void Multiply(
         SimdLevel level, float* inputRows, int rowLength, int rows, float* tile, int slot, int inputs, float* sums, float* start)
