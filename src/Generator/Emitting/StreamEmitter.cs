@@ -61,11 +61,7 @@ internal static class StreamEmitter
                 w.Line($"_ws.{(plan.Features > 0 ? "SetFeatures" : "SetTokens")}(input);");
                 if (plan.Caches.Count > 0)
                     w.Line("_ws.BeginStep();");
-                EmitCompute(w, plan, device);
-                if (plan.Caches.Count > 0)
-                    w.Line("_ws.EndStep();");
-                foreach (HeadPlan head in heads)
-                    w.Line($"_ws.Heads[{head.Index}].CopyOutputs({head.Variable("Outputs")});");
+                EmitCompute(w, plan, heads, device);
             }
 
             w.Line();
@@ -82,12 +78,28 @@ internal static class StreamEmitter
         }
     }
 
-    private static void EmitCompute(CodeWriter w, ModelPlan plan, bool device)
+    private static void EmitCompute(CodeWriter w, ModelPlan plan, HeadPlan[] heads, bool device)
     {
-        string[] pass = ["_model.Forward(_ws);", "_ws.Advance();"];
+        string[] pass = ["_model.Forward(_ws);", "_ws.Advance();"], end = plan.Caches.Count > 0 ? ["_ws.EndStep();"] : [],
+            copies = [.. heads.Select(head => $"_ws.Heads[{head.Index}].CopyOutputs({head.Variable("Outputs")});")];
         if (device || !plan.StepsRows)
-            w.Line(string.Join("\n", pass));
+        {
+            w.Line(string.Join("\n", [.. pass, .. end, .. copies]));
+        }
+        else if (heads.Length == 1 && end.Length == 0)
+        {
+            EmitUnless($"StepRow<Passes>(_model._packed, _model.Parameters, {heads[0].Variable("Outputs")})", [.. pass, .. copies]);
+        }
         else
-            w.Line($"if (!_ws.StepRow<Passes>(_model._packed, _model.Parameters))\n{{\n    {string.Join("\n    ", pass)}\n}}");
+        {
+            EmitUnless("StepRow<Passes>(_model._packed, _model.Parameters)", pass);
+            w.Line(string.Join("\n", [.. end, .. copies]));
+        }
+
+        void EmitUnless(string step, string[] statements)
+        {
+            using (w.Open($"if (!_ws.{step})"))
+                w.Line(string.Join("\n", statements));
+        }
     }
 }

@@ -18,7 +18,7 @@ public static class Simd
     /// <exception cref="InvalidOperationException">LSTMGEN_SIMD is no width.</exception>
     public static SimdLevel Level
     {
-        get => s_level != 0 ? s_level : s_level = Choose(Environment.GetEnvironmentVariable("LSTMGEN_SIMD"));
+        get => s_level != 0 ? s_level : First();
         set => s_level = value is SimdLevel.Vector128 or SimdLevel.Vector256 or SimdLevel.Vector512
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, "Use 128, 256 or 512.");
@@ -30,6 +30,8 @@ public static class Simd
         => Avx512F.IsSupported ? SimdLevel.Vector512
          : Avx2.IsSupported && Fma.IsSupported ? SimdLevel.Vector256
          : SimdLevel.Vector128;
+
+    private static SimdLevel First() => s_level = Choose(Environment.GetEnvironmentVariable("LSTMGEN_SIMD"));
 
     internal static SimdLevel Choose(string? wish) => wish switch
     {

@@ -23,12 +23,12 @@
         {
             _ws.Heads[0].RequireOutputs(headOutputs);
             _ws.SetFeatures(input);
-            if (!_ws.StepRow<Passes>(_model._packed, _model.Parameters))
+            if (!_ws.StepRow<Passes>(_model._packed, _model.Parameters, headOutputs))
             {
                 _model.Forward(_ws);
                 _ws.Advance();
+                _ws.Heads[0].CopyOutputs(headOutputs);
             }
-            _ws.Heads[0].CopyOutputs(headOutputs);
         }
 
         /// <summary>Goes on from where another stream of this model stands. Allocates the first time only.</summary>

@@ -15,7 +15,7 @@ namespace LstmGen.Emitted;
 
 /// <summary>The passes of a layer [Rnn] over time: rows are independent.</summary>
 [__generated("LstmGen.Generator", "0.1.0"), __uncovered]
-internal sealed class RnnLayer_15e274a7(RnnLayer_15e274a7.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
+internal sealed class RnnLayer_38d0637f(RnnLayer_38d0637f.LayerSizes sizes, string name, train::TimeLayout time, train::ModelWorkspace workspace, train::AlignedBuffer x, train::AlignedBuffer outputGradient, train::AlignedBuffer xGradient)
     : gen::EmittedLayer(name), gen::IParallelWork
 {
     private readonly LayerSizes size = sizes;
@@ -154,6 +154,32 @@ internal sealed class RnnLayer_15e274a7(RnnLayer_15e274a7.LayerSizes sizes, stri
     internal void InputAhead(train::ModelWorkspace ws, int rowBegin, int rowEnd, int begin, int end) => gen::RecurrentInput.Multiply(
         Time, Packed.Weights, Packed.Bias, X.Span[(Time.Batch * size.InputSlot * size.InputStride)..],
         size.InputStride, size.InputInner, Gates, size.Stride, rowBegin, rowEnd, begin, end);
+
+    /// <summary>The cell's equations for all units of one row, whose state changes in place; h is in slot 1.</summary>
+    [sys::Runtime.CompilerServices.MethodImpl(sys::Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    internal void Step<V>()
+        where V : struct, gen::ILanes<V>
+    {
+        int unit = 0, end = size.Stride;
+        for (; unit + V.Count <= end; unit += V.Count)
+            StepUnits<V>(unit);
+        if (unit < end)
+            StepUnits<gen::F32x8>(unit); // a vector wider than a panel takes two
+    }
+
+    [sys::Runtime.CompilerServices.MethodImpl(sys::Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private void StepUnits<V>(int unit)
+        where V : struct, gen::ILanes<V>
+    {
+        LayerSizes size = this.size;
+        ref float gate = ref Gates.Span[0];
+        ref float hNext = ref H.Span[size.Stride];
+        int aAt = unit;
+        V a = V.LoadPanels(ref gate, aAt, 8);
+        V v1 = V.Tanh(a);
+        V h = v1;
+        V.Store(h, ref hNext, unit);
+    }
 
     /// <summary>Back through time, rows [rowBegin, rowEnd): gradients of the pre-activations take the gates' place.</summary>
     /// <remarks>

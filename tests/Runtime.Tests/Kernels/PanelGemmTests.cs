@@ -26,10 +26,10 @@ public sealed class PanelGemmTests
     public void Every_inner_length_and_grouping_matches_double(SimdLevel level)
     {
         using SimdLevels.Scope scope = new(level);
-        foreach (GateLayout window in (GateLayout[])[new(11, 4, 0, 4), new(20, 4, 1, 3), new(70, 1, 0, 1)])
+        foreach (GateLayout window in (GateLayout[])[new(11, 4, 0, 4), new(20, 4, 1, 3), .. ((int[])[1, 7, 70]).Select(GateLayout.Dense)])
             foreach (int rows in (int[])[1, 2, 7])
             {
-                foreach (int inner in (int[])[1, 2, 3, 4, 5, 6, 7, 8, 9, 31, 200])
+                foreach (int inner in (int[])[1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 24, 31, 32, 200])
                 {
                     Check(window, new(1, inner), default, rows);
                     Check(window, new(1, inner), new(1, 9), rows);
@@ -44,9 +44,9 @@ public sealed class PanelGemmTests
     public void A_row_gives_the_same_bits_alone_and_among_others(SimdLevel level)
     {
         using SimdLevels.Scope scope = new(level);
-        foreach (GateLayout window in Windows)
+        foreach (GateLayout layout in Windows.Select(window => window with { Units = 37 }).Append(GateLayout.Dense(5)))
         {
-            GemmCase g = new(window with { Units = 37 }, new(1, 40), new(2, 5), rows: 13);
+            GemmCase g = new(layout, new(1, 40), new(2, 5), rows: 13);
             float[] all = g.Run(bias: true);
             for (int first = 0; first < 13; first++)
                 for (int rows = 1; rows <= 13 - first; rows++)
@@ -85,10 +85,12 @@ public sealed class PanelGemmTests
         Assert.True(paired > 100 && single > 10, $"{paired} runs of paired tiles, {single} others");
     }
 
-    [Fact]
-    public void Levels_with_fused_multiply_add_give_the_same_bits()
+    [Theory]
+    [InlineData(29, 4, 1, 3)]
+    [InlineData(5, 1, 0, 1)]
+    public void Levels_with_fused_multiply_add_give_the_same_bits(int units, int slots, int first, int count)
     {
-        GemmCase g = new(new(29, 4, 1, 3), new(1, 40), new(2, 5), rows: 13);
+        GemmCase g = new(new(units, slots, first, count), new(1, 41), new(2, 5), rows: 13);
         List<float[]> results = [];
         foreach (SimdLevel level in (SimdLevel[])[SimdLevel.Vector256, SimdLevel.Vector512])
         {
@@ -121,10 +123,10 @@ public sealed class PanelGemmTests
     public void A_product_cut_by_the_inner_dimension_has_the_same_bits(SimdLevel level)
     {
         using SimdLevels.Scope scope = new(level);
-        foreach (GateLayout window in Windows)
+        foreach (GateLayout layout in Windows.Select(window => window with { Units = 29 }).Append(GateLayout.Dense(5)))
             foreach (int rows in (int[])[1, 2, 9])
             {
-                GemmCase g = new(window with { Units = 29 }, new(1, 12), new(1, 7), rows);
+                GemmCase g = new(layout, new(1, 12), new(1, 7), rows);
                 float[] c = (float[])g.C.Clone();
                 PanelGemm.Multiply(g.B, 0, g.Layout.Panels, rows, g.Bias, g.A1, GemmCase.Stride(g.First), 12, default, 0, 0, c, g.CStride);
                 PanelGemm.Multiply(

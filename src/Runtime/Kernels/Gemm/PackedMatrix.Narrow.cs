@@ -25,6 +25,15 @@ public sealed unsafe partial class PackedMatrix
             return;
         }
 
+        if (ByColumns)
+        {
+            // So few that they stay floats.
+            foreach (ref float weight in _values.Span)
+                weight = HalfWeights.Round(weight);
+            Precision = precision;
+            return;
+        }
+
         int rows = (Inner + 1) / 2;
         AlignedBuffer narrow = new(checked(Plan.TileStart[^1] * Panel.Units * rows));
         for (int tile = 0; tile < Plan.Tiles; tile++)
@@ -52,8 +61,21 @@ public sealed unsafe partial class PackedMatrix
             nameof(inner));
     }
 
+    /// <summary>Makes one tile of columns that were stored whole.</summary>
+    private void StoreByRows()
+    {
+        AlignedBuffer tile = new(Panel.Units * Inner);
+        int length = ColumnDots.ColumnLength(Inner);
+        for (int column = 0; column < Columns.Units; column++)
+            for (int k = 0; k < Inner; k++)
+                tile.Span[k * Panel.Units + column] = _values.Span[column * length + k];
+        (_values, ByColumns) = (tile, false);
+    }
+
     private void NarrowToBytes()
     {
+        if (ByColumns)
+            StoreByRows();
         int columns = Plan.TileStart[^1] * Panel.Units, rows = 0;
         List<ByteSegment> segments = [];
         foreach ((int begin, int inner) in _packedRows)

@@ -5,7 +5,8 @@ namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// The right-hand side B of <c>C[rows, columns] += A[rows, inner] B[inner, columns]</c>, stored in the tiles that the micro-kernels of the
-/// current SIMD level read in order: <c>[tile][inner][columns of the tile]</c>.
+/// current SIMD level read in order: <c>[tile][inner][columns of the tile]</c>. A matrix of at most eight columns may be stored by columns,
+/// see <see cref="ByColumns"/>.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class PackedMatrix
@@ -24,6 +25,7 @@ public sealed partial class PackedMatrix
         Level = Simd.Level;
         Plan = new TilePlan(columns, Level);
         StoredRows = inner;
+        ByColumns = FewColumns;
         _values = new AlignedBuffer();
         _zeroBias = new AlignedBuffer(columns.RowLength);
     }
@@ -45,6 +47,12 @@ public sealed partial class PackedMatrix
 
     /// <summary>Layout of a row of A where it is a gate row (backward), else the default.</summary>
     internal GateLayout InnerRow { get; }
+
+    /// <summary>
+    /// Whether the weights are stored <c>[column][inner]</c>, for <see cref="ColumnDots"/>: those of a dense row of at most eight columns,
+    /// on the way forward, unless they have 8 bits.
+    /// </summary>
+    internal bool ByColumns { get; private set; }
 
     internal TilePlan Plan { get; private set; }
 
@@ -96,7 +104,10 @@ public sealed partial class PackedMatrix
     /// <summary>Keeps <see cref="Pointer"/> for good.</summary>
     internal void Fix() => _values.Fix();
 
-    private int Length => checked(Plan.TileStart[^1] * Panel.Units * Inner);
+    private bool FewColumns => InnerRow.Units == 0 && Columns is { Slots: 1, Units: <= Panel.Units };
+
+    private int Length =>
+        ByColumns ? checked(Columns.Units * ColumnDots.ColumnLength(Inner)) : checked(Plan.TileStart[^1] * Panel.Units * Inner);
 
     /// <summary>Where row <paramref name="inner"/> of a tile begins, and the tile's row length.</summary>
     internal unsafe (nint Address, int RowLength) Locate(int tile, nint inner)
@@ -117,7 +128,7 @@ public sealed partial class PackedMatrix
 
         if (Precision != WeightPrecision.Float32)
         {
-            (Precision, StoredRows) = (WeightPrecision.Float32, Inner);
+            (Precision, StoredRows, ByColumns) = (WeightPrecision.Float32, Inner, FewColumns);
             _values = new AlignedBuffer();
         }
 

@@ -18,6 +18,11 @@ public static unsafe partial class PanelGemm
             b, panelBegin, panelEnd, rows, bias.Length, a1.Length, a1Stride, inner1, a2.Length, a2Stride, inner2, c.Length, cStride,
             innerBegin))
             Explain(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride, innerBegin);
+        if (b.ByColumns)
+        {
+            MultiplyColumns(b, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride, innerBegin);
+            return;
+        }
         if (b.Precision != WeightPrecision.Float32)
         {
             MultiplyNarrow(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride, innerBegin);

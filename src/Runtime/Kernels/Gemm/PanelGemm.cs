@@ -5,7 +5,8 @@ namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// Matrix products <c>C = bias + A B</c> or <c>C += A B</c> with a packed right-hand side. Every element adds its products in the order
-/// k = 0, 1, 2, ... whatever the tile, so a row's result does not depend on the rows that are computed with it.
+/// k = 0, 1, 2, ... whatever the tile, or as <see cref="ColumnDots"/> say, so a row's result does not depend on the rows that are computed
+/// with it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class PanelGemm
@@ -52,7 +53,7 @@ public static partial class PanelGemm
         Span<float> c, int cStride, int innerBegin = 0)
     {
         ArgumentNullException.ThrowIfNull(b);
-        if (rows != 1 || b.InnerRow.Units != 0 || b.Precision != WeightPrecision.Float32
+        if (rows != 1 || b.InnerRow.Units != 0 || b.ByColumns || b.Precision != WeightPrecision.Float32
             || !MultiplyRow(b, panelBegin, panelEnd, bias, a1, inner1, a2, inner2, c, innerBegin))
             MultiplyRows(b, panelBegin, panelEnd, rows, bias, a1, a1Stride, inner1, a2, a2Stride, inner2, c, cStride, innerBegin);
     }

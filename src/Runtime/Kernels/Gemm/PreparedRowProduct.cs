@@ -12,9 +12,10 @@ public sealed unsafe class PreparedRowProduct
 {
     private readonly PackedMatrix _b;
     private readonly AlignedBuffer[] _blocks; // kept alive, and kept from moving
-    private readonly RowTile[] _tiles;
-    private readonly RowArguments[] _arguments;
-    private readonly RowArguments _bytes; // in 8 bits, where there are no tiles here
+    private readonly delegate*<in RowArguments, void>[] _kernels = [];
+    private readonly RowArguments[] _arguments = [];
+    private readonly RowArguments _bytes; // in 8 bits, where there are no kernels here
+    private readonly bool _far;
     private bool _turn;
 
     /// <summary>The product between blocks that will not grow.</summary>
@@ -51,36 +52,55 @@ public sealed unsafe class PreparedRowProduct
                 b.Segment(inner1, inner2);
             _bytes = new RowArguments { Start = start.Pointer, A1 = a1.Pointer + from1, Inner1 = inner1, A2 = a2.Pointer + from2,
                 Inner2 = inner2, C = c.Pointer };
-            _tiles = [];
-            _arguments = [];
             return;
         }
 
-        _tiles = b.Precision == WeightPrecision.BFloat16 ? b.Plan.Pair(b.Level, half: true) : b.Plan.RowTiles;
-        _arguments = new RowArguments[_tiles.Length];
-        for (int i = 0; i < _tiles.Length; i++)
-            _arguments[i] = _tiles[i].Place(b, 0, start.Pointer, a1.Pointer + from1, inner1, a2.Pointer + from2, inner2, c.Pointer);
+        if (b.ByColumns)
+        {
+            Copies = true;
+            _kernels = [ColumnDots.Kernel(b.Level)];
+            _arguments = [ColumnDots.Place(b, 0, start.Pointer, a1.Pointer + from1, inner1, a2.Pointer + from2, inner2, c.Pointer)];
+            return;
+        }
+
+        RowTile[] tiles = b.Precision == WeightPrecision.BFloat16 ? b.Plan.Pair(b.Level, half: true) : b.Plan.RowTiles;
+        _far = b.IsFar;
+        _kernels = new delegate*<in RowArguments, void>[tiles.Length];
+        _arguments = new RowArguments[tiles.Length];
+        for (int i = 0; i < tiles.Length; i++)
+        {
+            _kernels[i] = tiles[i].Kernel;
+            _arguments[i] = tiles[i].Place(b, 0, start.Pointer, a1.Pointer + from1, inner1, a2.Pointer + from2, inner2, c.Pointer);
+        }
     }
+
+    /// <summary>
+    /// Whether <see cref="CopyTo"/> works: what is written to memory and read again at once comes late to who waits for it.
+    /// </summary>
+    internal bool Copies { get; }
+
+    /// <summary>Where the row's columns go too from now on: room for them that does not move, or null.</summary>
+    internal void CopyTo(float* row) => _arguments[0].Copy = row;
 
     /// <summary>Computes it from what the blocks hold now.</summary>
     public void Run()
     {
-        if (_tiles.Length == 0)
+        delegate*<in RowArguments, void>[] kernels = _kernels;
+        ReadOnlySpan<RowArguments> arguments = _arguments.AsSpan(0, kernels.Length);
+        if (kernels.Length == 0)
         {
             RunBytes();
-            return;
         }
-
-        // As in PanelGemm: the tiles that the last product has left in the cache come first.
-        if (_b.IsFar && (_turn = !_turn))
+        else if (_far && (_turn = !_turn))
         {
-            for (int i = _tiles.Length - 1; i >= 0; i--)
-                _tiles[i].Kernel(_arguments[i]);
+            // As in PanelGemm: the tiles that the last product has left in the cache come first.
+            for (int i = kernels.Length - 1; i >= 0; i--)
+                kernels[i](arguments[i]);
         }
         else
         {
-            for (int i = 0; i < _tiles.Length; i++)
-                _tiles[i].Kernel(_arguments[i]);
+            for (int i = 0; i < kernels.Length; i++)
+                kernels[i](arguments[i]);
         }
 
         GC.KeepAlive(this);
@@ -90,6 +110,5 @@ public sealed unsafe class PreparedRowProduct
     {
         ref readonly RowArguments t = ref _bytes;
         PanelGemm.MultiplyBytes(_b, 0, _b.Plan.Tiles, 1, t.Start, 0, t.A1, 0, (int)t.Inner1, t.A2, 0, (int)t.Inner2, t.C, 0, 0);
-        GC.KeepAlive(this);
     }
 }

@@ -1,6 +1,6 @@
 namespace LstmGen.CompilerServices;
 
-/// <summary>What <see cref="RowKernel"/> works on.</summary>
+/// <summary>What a kernel for one row works on.</summary>
 internal unsafe struct RowArguments
 {
     /// <summary>A tile of B, [inner1 + inner2, N vectors], and the next one.</summary>
@@ -15,6 +15,13 @@ internal unsafe struct RowArguments
 
     /// <summary>Positions of the tiles' pieces in <see cref="Start"/> and <see cref="C"/>; null where they lie one after another.</summary>
     public int* Offsets;
+
+    /// <summary>Of <see cref="ColumnDots"/>: the columns of B, and floats from one to the next.</summary>
+    public nint ColumnLength;
+    public int Columns;
+
+    /// <summary>Of <see cref="ColumnDots"/>: where the columns of C go too; null for nowhere.</summary>
+    public float* Copy;
 
     /// <summary>Of <see cref="HalfRowKernel"/>: whether the first row is the second one of its lanes.</summary>
     public bool Odd;

@@ -58,6 +58,12 @@ internal sealed unsafe class WeightMove : IParallelWork
     private void FillTile(int tile)
     {
         GateLayout columns = _matrix.Columns;
+        if (_matrix.ByColumns)
+        {
+            FillColumns();
+            return;
+        }
+
         int start = _matrix.Plan.TileStart[tile], k = _inputs.Count;
         for (int group = 0; group < _inputs.Groups; group++)
             for (int block = 0; block < _inputs.Size; block += Block)
@@ -75,6 +81,15 @@ internal sealed unsafe class WeightMove : IParallelWork
                         (float*)to + (piece - start) * Panel.Units, row);
                 }
             }
+    }
+
+    private void FillColumns()
+    {
+        int size = _inputs.Size, length = ColumnDots.ColumnLength(_matrix.Inner);
+        for (int column = 0; column < _matrix.Columns.Units; column++)
+            for (int group = 0; group < _inputs.Groups; group++)
+                new ReadOnlySpan<float>(_weight + (nint)column * _inputs.Count + group * size, size).CopyTo(
+                    new(_matrix.Pointer + (nint)column * length + _innerOffset + group * Panel.Pad(size), size));
     }
 
     private void FillRows(int panel, int gate)

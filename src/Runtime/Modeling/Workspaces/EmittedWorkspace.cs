@@ -98,21 +98,30 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
         }
     }
 
-    /// <summary>Runs a stream's step of one row where there is one row that goes on; false where nothing was run.</summary>
+    /// <summary>
+    /// Runs a stream's step of one row where there is one row that goes on and threads do not share its units; false where nothing was run.
+    /// </summary>
     /// <inheritdoc cref="RunForward" path="/param"/>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public bool StepRow<TPasses>(PackedCache<TPacked> shared, ParameterStore parameters)
+    public unsafe bool StepRow<TPasses>(PackedCache<TPacked> shared, ParameterStore parameters)
+        where TPasses : struct, IModelPasses => StepRow<TPasses>(shared, parameters, (float*)null);
+
+    /// <summary>The same, and copies the outputs of the only head where the step was run.</summary>
+    /// <param name="shared">The packed copy that the model's threads share.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="outputs">Room for them, exactly.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public unsafe bool StepRow<TPasses>(PackedCache<TPacked> shared, ParameterStore parameters, Span<float> outputs)
         where TPasses : struct, IModelPasses
     {
-        ArgumentNullException.ThrowIfNull(shared);
-        ArgumentNullException.ThrowIfNull(parameters);
-        if (!Continues || Batch != 1)
-            return false;
-        TPacked weights = shared.Current(parameters);
-        if (weights.ReadsInPlace)
-            StepInPlace<TPasses>(shared, parameters);
-        else
-            StepWith<TPasses>(weights);
+        fixed (float* to = outputs)
+        {
+            if (!StepRow<TPasses>(shared, parameters, to))
+                return false;
+        }
+
+        if (!Rows[^1].Copies)
+            Heads[0].CopyOutputs(outputs);
         return true;
     }
 
@@ -150,19 +159,34 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
         BackwardDone();
     }
 
-    private void StepInPlace<TPasses>(PackedCache<TPacked> shared, ParameterStore parameters)
+    private unsafe bool StepRow<TPasses>(PackedCache<TPacked> shared, ParameterStore parameters, float* outputs)
+        where TPasses : struct, IModelPasses
+    {
+        ArgumentNullException.ThrowIfNull(shared);
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (!Continues || Batch != 1 || SharesStreamedUnits)
+            return false;
+        TPacked weights = shared.Current(parameters);
+        if (weights.ReadsInPlace)
+            StepInPlace<TPasses>(shared, parameters, outputs);
+        else
+            StepWith<TPasses>(weights, outputs);
+        return true;
+    }
+
+    private unsafe void StepInPlace<TPasses>(PackedCache<TPacked> shared, ParameterStore parameters, float* outputs)
         where TPasses : struct, IModelPasses
     {
         for (int attempt = 0; ; attempt++)
         {
             using ParameterReading reading = parameters.BeginPass(this, attempt);
-            StepWith<TPasses>(shared.Current(parameters));
+            StepWith<TPasses>(shared.Current(parameters), outputs);
             if (!Outdated)
                 return;
         }
     }
 
-    private void StepWith<TPasses>(TPacked weights)
+    private unsafe void StepWith<TPasses>(TPacked weights, float* outputs)
         where TPasses : struct, IModelPasses
     {
         if (weights != _rowsOf)
@@ -171,6 +195,8 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
             Rows = TPasses.RowProducts(this);
         }
 
+        if (outputs != null && Rows[^1] is { Copies: true } head)
+            head.CopyTo(outputs);
         ModelPhases.Step<TPasses>(this);
     }
 }

@@ -82,6 +82,9 @@ public abstract partial class ModelWorkspace
     // A step of a stream is over before another thread has begun where it takes less than some ten microseconds.
     private bool SharesStreamedRows => MultiplyAdds >= MinSharedWork / 8;
 
+    // Whether threads may share the units of a step of one row.
+    private protected bool SharesStreamedUnits => StepWeights > 0 && GradientParts > 1 && StepWeights >= MinFlowingWork;
+
     // Of a pass; a table of vectors, which takes part in no product, counts too.
     private long MultiplyAdds => (long)Description.ParameterCount * Batch * Steps;
 

@@ -10,11 +10,11 @@ namespace LstmGen.Generator.Layers.Recurrent;
 internal static class RecurrentStreamStep
 {
     /// <summary>
-    /// Whether a layer has such a step: a step is one pass over the units of one direction, too narrow for threads to share, and h is not
-    /// mixed with the one before. Dropout does not act in a stream.
+    /// Whether a layer has such a step: a step is one pass over the units of one direction, and h is not mixed with the one before. Dropout
+    /// does not act in a stream.
     /// </summary>
     public static bool Fits(IReadOnlyList<RecurrentDirection> directions) =>
-        directions.Count == 1 && directions[0].Cell is { StepReason: null, SharesWideUnits: false, StepInput: null }
+        directions.Count == 1 && directions[0].Cell is { StepReason: null, StepInput: null }
         && directions[0].Spec.Zoneout == 0;
 
     /// <summary>The products, the cell and what is made of h; null where the layer has no such step.</summary>
