@@ -26,7 +26,7 @@ public sealed class PanelGemmTests
     public void Every_inner_length_and_grouping_matches_double(SimdLevel level)
     {
         using SimdLevels.Scope scope = new(level);
-        foreach (GateLayout window in (GateLayout[])[new(11, 4, 0, 4), new(20, 4, 1, 3), .. ((int[])[1, 7, 70]).Select(GateLayout.Dense)])
+        foreach (GateLayout window in (GateLayout[])[new(11, 4, 0, 4), new(20, 4, 1, 3), .. ((int[])[1, 3, 70]).Select(GateLayout.Dense)])
             foreach (int rows in (int[])[1, 2, 7])
             {
                 foreach (int inner in (int[])[1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 24, 31, 32, 200])
@@ -44,7 +44,7 @@ public sealed class PanelGemmTests
     public void A_row_gives_the_same_bits_alone_and_among_others(SimdLevel level)
     {
         using SimdLevels.Scope scope = new(level);
-        foreach (GateLayout layout in Windows.Select(window => window with { Units = 37 }).Append(GateLayout.Dense(5)))
+        foreach (GateLayout layout in Windows.Select(window => window with { Units = 37 }).Append(GateLayout.Dense(3)))
         {
             GemmCase g = new(layout, new(1, 40), new(2, 5), rows: 13);
             float[] all = g.Run(bias: true);
@@ -87,7 +87,7 @@ public sealed class PanelGemmTests
 
     [Theory]
     [InlineData(29, 4, 1, 3)]
-    [InlineData(5, 1, 0, 1)]
+    [InlineData(3, 1, 0, 1)]
     public void Levels_with_fused_multiply_add_give_the_same_bits(int units, int slots, int first, int count)
     {
         GemmCase g = new(new(units, slots, first, count), new(1, 41), new(2, 5), rows: 13);
@@ -123,7 +123,7 @@ public sealed class PanelGemmTests
     public void A_product_cut_by_the_inner_dimension_has_the_same_bits(SimdLevel level)
     {
         using SimdLevels.Scope scope = new(level);
-        foreach (GateLayout layout in Windows.Select(window => window with { Units = 29 }).Append(GateLayout.Dense(5)))
+        foreach (GateLayout layout in Windows.Select(window => window with { Units = 29 }).Append(GateLayout.Dense(1)))
             foreach (int rows in (int[])[1, 2, 9])
             {
                 GemmCase g = new(layout, new(1, 12), new(1, 7), rows);

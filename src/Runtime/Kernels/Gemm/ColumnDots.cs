@@ -14,6 +14,9 @@ internal static unsafe class ColumnDots
     /// <summary>Sums of a dot product.</summary>
     public const int Lanes = 16;
 
+    /// <summary>Whether they take less time than a tile whose other lanes stand for no column, for one row as for many.</summary>
+    public static bool Pay(int columns, int inner) => columns <= 4 && inner >= columns * Lanes;
+
     /// <summary>Floats from one column of a matrix of <paramref name="inner"/> rows to the next.</summary>
     public static int ColumnLength(int inner) => checked(inner + Lanes - 1) / Lanes * Lanes;
 

@@ -5,8 +5,8 @@ namespace LstmGen.CompilerServices;
 
 /// <summary>
 /// The right-hand side B of <c>C[rows, columns] += A[rows, inner] B[inner, columns]</c>, stored in the tiles that the micro-kernels of the
-/// current SIMD level read in order: <c>[tile][inner][columns of the tile]</c>. A matrix of at most eight columns may be stored by columns,
-/// see <see cref="ByColumns"/>.
+/// current SIMD level read in order: <c>[tile][inner][columns of the tile]</c>. A matrix of few columns is stored by columns, see
+/// <see cref="ByColumns"/>.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class PackedMatrix
@@ -49,8 +49,8 @@ public sealed partial class PackedMatrix
     internal GateLayout InnerRow { get; }
 
     /// <summary>
-    /// Whether the weights are stored <c>[column][inner]</c>, for <see cref="ColumnDots"/>: those of a dense row of at most eight columns,
-    /// on the way forward, unless they have 8 bits.
+    /// Whether the weights are stored <c>[column][inner]</c>, for <see cref="ColumnDots"/>: those of a dense row of few columns, on the way
+    /// forward, unless they have 8 bits.
     /// </summary>
     internal bool ByColumns { get; private set; }
 
@@ -104,7 +104,7 @@ public sealed partial class PackedMatrix
     /// <summary>Keeps <see cref="Pointer"/> for good.</summary>
     internal void Fix() => _values.Fix();
 
-    private bool FewColumns => InnerRow.Units == 0 && Columns is { Slots: 1, Units: <= Panel.Units };
+    private bool FewColumns => InnerRow.Units == 0 && Columns.Slots == 1 && ColumnDots.Pay(Columns.Units, Inner);
 
     private int Length =>
         ByColumns ? checked(Columns.Units * ColumnDots.ColumnLength(Inner)) : checked(Plan.TileStart[^1] * Panel.Units * Inner);

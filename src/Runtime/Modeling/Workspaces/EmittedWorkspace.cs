@@ -13,6 +13,8 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
 {
     private TPacked _packed = null!; // set before the first pass
     private TPacked? _rowsOf; // of which Rows are
+    private bool _readsInPlace; // whether those are read where they lie
+    private PreparedRowProduct? _copying; // the last of Rows, if it can hand its row out itself
 
     /// <summary>A workspace for <paramref name="model"/>, for training or for inference only.</summary>
     protected EmittedWorkspace(TModel model, ParameterStore parameters, bool training)
@@ -120,7 +122,7 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
                 return false;
         }
 
-        if (!Rows[^1].Copies)
+        if (_copying is null)
             Heads[0].CopyOutputs(outputs);
         return true;
     }
@@ -164,13 +166,14 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
     {
         ArgumentNullException.ThrowIfNull(shared);
         ArgumentNullException.ThrowIfNull(parameters);
-        if (!Continues || Batch != 1 || SharesStreamedUnits)
+        if (!StepsRow)
             return false;
-        TPacked weights = shared.Current(parameters);
-        if (weights.ReadsInPlace)
+        UseRows<TPasses>(shared.Current(parameters));
+        _copying?.CopyTo(outputs);
+        if (_readsInPlace)
             StepInPlace<TPasses>(shared, parameters, outputs);
         else
-            StepWith<TPasses>(weights, outputs);
+            ModelPhases.Step<TPasses>(this);
         return true;
     }
 
@@ -180,23 +183,22 @@ public abstract partial class EmittedWorkspace<TModel, TPacked> : ModelWorkspace
         for (int attempt = 0; ; attempt++)
         {
             using ParameterReading reading = parameters.BeginPass(this, attempt);
-            StepWith<TPasses>(shared.Current(parameters), outputs);
+            UseRows<TPasses>(shared.Current(parameters));
+            _copying?.CopyTo(outputs);
+            ModelPhases.Step<TPasses>(this);
             if (!Outdated)
                 return;
         }
     }
 
-    private unsafe void StepWith<TPasses>(TPacked weights, float* outputs)
+    private void UseRows<TPasses>(TPacked weights)
         where TPasses : struct, IModelPasses
     {
-        if (weights != _rowsOf)
-        {
-            _rowsOf = Packed = weights;
-            Rows = TPasses.RowProducts(this);
-        }
-
-        if (outputs != null && Rows[^1] is { Copies: true } head)
-            head.CopyTo(outputs);
-        ModelPhases.Step<TPasses>(this);
+        if (weights == _rowsOf)
+            return;
+        _rowsOf = Packed = weights;
+        Rows = TPasses.RowProducts(this);
+        _copying = Rows[^1].Copies ? Rows[^1] : null;
+        _readsInPlace = weights.ReadsInPlace;
     }
 }

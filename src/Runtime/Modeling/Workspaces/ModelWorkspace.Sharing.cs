@@ -18,7 +18,7 @@ public abstract partial class ModelWorkspace
     private readonly RowShares _rowShares = new();
     private long _lastInput;
     private int _threads;
-    private bool _flows, _streams;
+    private bool _flows, _streams, _streamsRow, _streamsWide;
 
     /// <summary>Parts that rows are divided into for the worker pool.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -82,8 +82,8 @@ public abstract partial class ModelWorkspace
     // A step of a stream is over before another thread has begun where it takes less than some ten microseconds.
     private bool SharesStreamedRows => MultiplyAdds >= MinSharedWork / 8;
 
-    // Whether threads may share the units of a step of one row.
-    private protected bool SharesStreamedUnits => StepWeights > 0 && GradientParts > 1 && StepWeights >= MinFlowingWork;
+    // Whether a stream has one row, that goes on, and threads do not share its units.
+    private protected bool StepsRow => Continues && _streamsRow && !(_streamsWide && GradientParts > 1);
 
     // Of a pass; a table of vectors, which takes part in no product, counts too.
     private long MultiplyAdds => (long)Description.ParameterCount * Batch * Steps;
@@ -177,6 +177,7 @@ public abstract partial class ModelWorkspace
         int threads = WorkerPool.Shared.ThreadsNow;
         _streams = streams;
         int parts = _alone ? 1 : ShareRows(batch, threads);
+        (_streamsRow, _streamsWide) = (streams && batch == 1, StepWeights >= MinFlowingWork);
         EndTrial();
         if (!streams && !_alone && !WorkerPool.Shared.Patient)
         {
